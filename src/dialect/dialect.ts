@@ -1,0 +1,79 @@
+import type { Operation } from '../operation/operation.ts';
+import type { ColumnType } from '../schema/column-type.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { CompiledStatement } from './statement.ts';
+
+export type DialectName = 'postgresql' | 'sqlite';
+
+/** What a dialect can do, as data: plan and runner ask for an ability, never for a name. */
+export interface Abilities {
+  /** Several sessions: `advisory` locks by number; one file: `immediate` transactions. */
+  readonly runLock: 'advisory' | 'immediate';
+  readonly schemas: boolean;
+  /** `pragma foreign_keys` has to be switched outside the transaction of a rebuild. */
+  readonly foreignKeySwitch: boolean;
+  /** The next statement depends on what the database made of the last one: compile against a schema-only copy that moves along. */
+  readonly stepsOnCopy: boolean;
+}
+
+/** A row of `sqlite_schema`: what the SQLite compiler edits and keeps. */
+export interface CatalogEntry {
+  readonly type: 'table' | 'index' | 'trigger' | 'view';
+  readonly name: string;
+  readonly table: string;
+  /** null for an automatic index. */
+  readonly sql: string | null;
+}
+
+/** What the database holds just before the operation, as far as the dialect wants to know. */
+export interface Catalog {
+  /** `select sqlite_version()` of the driver, or the PostgreSQL version, as `3.53.4`, `18.4`. */
+  readonly version: string;
+  /** SQLite: all of `sqlite_schema`, in its order. Empty for a dialect without `stepsOnCopy`. */
+  readonly entries: readonly CatalogEntry[];
+}
+
+/** What compiling one operation may know. */
+export interface CompileContext {
+  /** The schema in portable terms just before the operation, replayed from the revisions. */
+  readonly before: Schema;
+  /** … and just after it. */
+  readonly after: Schema;
+  readonly catalog: Catalog;
+  /** The revision that an archive's name is made with: the one that archives. */
+  readonly revision: string;
+  /** Where the operation stands, for errors. */
+  readonly source: SourcePosition;
+  /** Splits SQL text that a person wrote into statements, with the dialect's own parser. */
+  readonly split: (sql: string) => readonly string[];
+}
+
+export interface SourcePosition {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** A dialect: what differs between databases. */
+export interface Dialect {
+  readonly name: DialectName;
+  readonly abilities: Abilities;
+  /** The statements that carry out one operation, in order. Throws MigshError `unsupported` or `bad-operation` with file and line. */
+  compile(operation: Operation, context: CompileContext): readonly CompiledStatement[];
+  /** The SQL type that MikroORM's platform declares for the portable one. */
+  typeToSql(type: ColumnType): string;
+  quote(identifier: string): string;
+  /** Queries that read the structure, by name, and what turns their rows into a schema (types `native`, defaults as SQL). */
+  readonly introspection: Introspection;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Introspection {
+  readonly queries: Readonly<Record<string, string>>;
+  toSchema(rows: Readonly<Record<string, readonly Row[]>>): Schema;
+}
+
+/** The name of the table that keeps what a drop in `revision` would lose: `migsh_archive_<table>_<revision>`. */
+export function archiveName(table: string, revision: string): string {
+  return `migsh_archive_${table.replace('.', '_')}_${revision}`;
+}

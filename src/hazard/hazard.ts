@@ -1,0 +1,25 @@
+// hazard/: what a statement may cost or lose, one rule per file. Judges the SQL that will run; runs nothing.
+
+export type HazardLevel = 'loss' | 'lock' | 'slow' | 'fail' | 'break' | 'note';
+
+export interface Hazard {
+  /** The rule's id, kebab-case: `drop-table`. */
+  readonly rule: string;
+  readonly level: HazardLevel;
+  readonly message: string;
+  readonly advice: string;
+  /** The strongest table lock, in PostgreSQL's words. */
+  readonly lock?: string;
+  readonly tables?: readonly string[];
+  /** Rows concerned, counted or estimated in this database; absent where none was connected. */
+  readonly rows?: number;
+  readonly bytes?: number;
+}
+
+/** Size of a table as the live catalog tells it. */
+export interface TableSize {
+  readonly rows: number;
+  readonly bytes?: number;
+  /** rows was counted, not estimated. */
+  readonly exact: boolean;
+}

@@ -1,0 +1,42 @@
+// runner/: executes a plan through ports. Decides nothing about what runs; knows no MikroORM, no file, no screen.
+import type { DialectName, Row } from '../dialect/dialect.ts';
+
+/**
+ * One connection to one database, pinned for as long as it is open. SQLite's lives in a child process, so that nothing blocks
+ * and cancelling works; PostgreSQL's in this one.
+ */
+export interface Database {
+  readonly dialect: DialectName;
+  /** For people: `shop@localhost:5432`, `.example/shop.sqlite`. Holds no password. */
+  readonly label: string;
+  /** The database's name: what `--confirm` wants (`shop`; for SQLite the file's name). */
+  readonly name: string;
+  /** Server or library version: `18.4`, `3.53.4`. */
+  readonly version: string;
+  /** Runs one statement. Throws MigshError `statement-failed` with the database's words. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Starts a transaction; with `foreignKeysOff` SQLite's switch is set outside and read back, and restored by commit and rollback. */
+  begin(options?: BeginOptions): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  /** Stops the running statement; its promise rejects with `interrupted`, its transaction is rolled back. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BeginOptions {
+  readonly foreignKeysOff?: boolean;
+  /** PostgreSQL: `read only`. SQLite: a deferred transaction. */
+  readonly readOnly?: boolean;
+}
+
+/** The clock and the person, for the journal. */
+export interface RunnerEnvironment {
+  now(): Date;
+  /** Milliseconds, monotonic. */
+  elapsed(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+}

@@ -1,0 +1,33 @@
+/**
+ * A question that a difference raises, as data: the wizard, line prompts, `--answer` and `--answers` are ways to give the same answer.
+ * Ids are stable from run to run: kind, sort of object, name of the new object (of the old one for `drop`).
+ */
+export interface Question {
+  /** `rename:column:author.email`, `drop:table:audit_event`, `fill:column:order.currency`, … */
+  readonly id: string;
+  readonly kind: QuestionKind;
+  /** What it is about, for people: `customer.email`. */
+  readonly subject: string;
+  readonly message: string;
+  readonly options: readonly QuestionOption[];
+  /** The value of a likely option. Marked on screen, never taken by itself. */
+  readonly likely?: string;
+  /** Why: computed facts, one sentence each; row counts are added where a database is connected. */
+  readonly evidence: readonly string[];
+}
+
+export type QuestionKind = 'rename' | 'fill' | 'convert' | 'drop';
+
+export interface QuestionOption {
+  /**
+   * The answer as it is typed and stored: `rename:mail`, `replace`, `default:EUR`, `sql:now()`, `archive`, `drop`, `keep`, `stop`.
+   * One that ends with `:` wants text behind it (`default:`, `sql:`).
+   */
+  readonly value: string;
+  readonly label: string;
+  /** What this option loses, in words. Absent: nothing is lost. */
+  readonly loses?: string;
+}
+
+/** Question id → answer value, as written in `@answer ID=VALUE`. */
+export type Answers = Readonly<Record<string, string>>;

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/servers/global-setup.ts'],
+    // A story drives a real terminal and real databases; two cores are shared with them.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { FORCE_COLOR: '0', NODE_ENV: 'test' },
+  },
+});
