@@ -1,0 +1,117 @@
+import { replaceTable } from '../schema/edit.ts';
+import type { Schema } from '../schema/schema.ts';
+import { checkTarget } from './apply-table.ts';
+import { badOperation, columnOf, namedIn, tableOf } from './bad-operation.ts';
+import type {
+  AddCheck,
+  AddForeignKey,
+  AddUnique,
+  CreateIndex,
+  DropCheck,
+  DropForeignKey,
+  DropIndex,
+  DropUnique,
+  RenameConstraint,
+  RenameIndex,
+} from './operation.ts';
+import { refuseTakenConstraint, refuseTakenNames } from './taken-names.ts';
+
+export function createIndex({ table: name, index }: CreateIndex, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  for (const column of [...index.columns, ...(index.include ?? [])]) columnOf(table, column);
+  refuseTakenNames(schema, name, index.name);
+  return replaceTable(schema, name, { ...table, indexes: [...table.indexes, index] });
+}
+
+export function dropIndex({ table: name, name: index }: DropIndex, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  const gone = namedIn(table.indexes, index, { sort: 'index', table: name });
+  return replaceTable(schema, name, { ...table, indexes: without(table.indexes, gone) });
+}
+
+export function renameIndex({ table: name, from, to }: RenameIndex, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  namedIn(table.indexes, from, { sort: 'index', table: name });
+  refuseTakenNames(schema, name, to);
+  return replaceTable(schema, name, { ...table, indexes: renamed(table.indexes, from, to) });
+}
+
+export function addUnique({ table: name, unique }: AddUnique, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  for (const column of unique.columns) columnOf(table, column);
+  refuseTakenConstraint(table, unique.name);
+  refuseTakenNames(schema, name, unique.name);
+  return replaceTable(schema, name, { ...table, uniques: [...table.uniques, unique] });
+}
+
+export function dropUnique({ table: name, name: unique }: DropUnique, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  const gone = namedIn(table.uniques, unique, { sort: 'unique constraint', table: name });
+  return replaceTable(schema, name, { ...table, uniques: without(table.uniques, gone) });
+}
+
+export function addForeignKey(operation: AddForeignKey, schema: Schema): Schema {
+  const { table: name, foreignKey } = operation;
+  const table = tableOf(schema, name);
+  for (const column of foreignKey.columns) columnOf(table, column);
+  checkTarget(schema, name, foreignKey);
+  refuseTakenConstraint(table, foreignKey.name);
+  return replaceTable(schema, name, { ...table, foreignKeys: [...table.foreignKeys, foreignKey] });
+}
+
+export function dropForeignKey(operation: DropForeignKey, schema: Schema): Schema {
+  const { table: name } = operation;
+  const table = tableOf(schema, name);
+  const gone = namedIn(table.foreignKeys, operation.name, { sort: 'foreign key', table: name });
+  return replaceTable(schema, name, { ...table, foreignKeys: without(table.foreignKeys, gone) });
+}
+
+export function addCheck({ table: name, check }: AddCheck, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  refuseTakenConstraint(table, check.name);
+  return replaceTable(schema, name, { ...table, checks: [...table.checks, check] });
+}
+
+/** Takes a check away; the one that an enum type implies goes with the type. */
+export function dropCheck({ table: name, name: check }: DropCheck, schema: Schema): Schema {
+  const table = tableOf(schema, name);
+  const gone = namedIn(table.checks, check, { sort: 'check', table: name });
+  if (gone.enumOf !== undefined) throw impliedByType(name, gone.enumOf, check);
+  return replaceTable(schema, name, { ...table, checks: without(table.checks, gone) });
+}
+
+export function renameConstraint(operation: RenameConstraint, schema: Schema): Schema {
+  const { table: name, from, to } = operation;
+  const table = tableOf(schema, name);
+  const { primaryKey, uniques, foreignKeys, checks } = table;
+  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
+  namedIn(all, from, { sort: 'constraint', table: name });
+  refuseTakenConstraint(table, to);
+  if (uniques.some(each => each.name === from)) refuseTakenNames(schema, name, to);
+  return replaceTable(schema, name, {
+    ...table,
+    ...(primaryKey && { primaryKey: renamed([primaryKey], from, to)[0] ?? primaryKey }),
+    uniques: renamed(uniques, from, to),
+    foreignKeys: renamed(foreignKeys, from, to),
+    checks: renamed(checks, from, to),
+  });
+}
+
+function without<T>(list: readonly T[], gone: T): T[] {
+  return list.filter(each => each !== gone);
+}
+
+function renamed<T extends { readonly name: string }>(
+  list: readonly T[],
+  from: string,
+  to: string,
+): T[] {
+  return list.map(each => (each.name === from ? { ...each, name: to } : each));
+}
+
+function impliedByType(table: string, column: string, check: string): Error {
+  return badOperation(
+    `check ${check} of ${table} belongs to the enum type of column ${column}`,
+    `change the type: op.alterColumn('${table}', '${column}', { type: … })`,
+  );
+}

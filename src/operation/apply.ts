@@ -1,0 +1,51 @@
+import type { Schema } from '../schema/schema.ts';
+import { addColumn, alterColumn, comment, dropColumn, renameColumn } from './apply-column.ts';
+import {
+  addCheck,
+  addForeignKey,
+  addUnique,
+  createIndex,
+  dropCheck,
+  dropForeignKey,
+  dropIndex,
+  dropUnique,
+  renameConstraint,
+  renameIndex,
+} from './apply-constraint.ts';
+import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
+import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
+
+/**
+ * The schema after the operation. What the operation takes for granted is checked: an unknown table or column, a name
+ * that is taken, a table that is still pointed to give `bad-operation` in words, before any database sees it.
+ * Rows and what `sql` does are not known here: those leave the schema as it is.
+ */
+export function apply(schema: Schema, operation: Operation): Schema {
+  return onOperation(after, operation, schema);
+}
+
+const after: ForEachOperation<Schema, Schema> = {
+  createTable,
+  dropTable,
+  renameTable,
+  addColumn,
+  dropColumn,
+  renameColumn,
+  alterColumn,
+  createIndex,
+  dropIndex,
+  renameIndex,
+  addUnique,
+  dropUnique,
+  addForeignKey,
+  dropForeignKey,
+  addCheck,
+  dropCheck,
+  renameConstraint,
+  comment,
+  insert: touchesRows,
+  backfill: touchesRows,
+  archive: touchesRows,
+  restore: touchesRows,
+  sql: sameSchema,
+};

@@ -1,0 +1,52 @@
+import { qualifierOf } from '../schema/names.ts';
+import { findTable, type Schema, type Table } from '../schema/schema.ts';
+import { badOperation } from './bad-operation.ts';
+
+/** Refuses a table that is already there, or whose name an index has. */
+export function refuseTakenTable(schema: Schema, name: string): void {
+  if (findTable(schema, name) !== undefined) throw taken('table', name, name);
+  const inTheWay = schema.tables.find(
+    table =>
+      qualifierOf(table.name) === qualifierOf(name) &&
+      [...table.indexes, ...table.uniques].some(each => each.name === name),
+  );
+  if (inTheWay !== undefined) throw taken('index', name, inTheWay.name);
+}
+
+/**
+ * Refuses a name for an index or a unique constraint that another one has, in whatever table: in PostgreSQL they share
+ * one namespace per schema, with the tables; in SQLite one per database file.
+ */
+export function refuseTakenNames(schema: Schema, table: string, name: string): void {
+  const neighbours = schema.tables.filter(each => qualifierOf(each.name) === qualifierOf(table));
+  for (const each of neighbours) {
+    if (each.name === name) throw taken('table', name, name);
+    if (relations(each).includes(name)) throw taken('index', name, each.name);
+  }
+}
+
+/** Refuses a name for a constraint that the table has already used for one. */
+export function refuseTakenConstraint(table: Table, name: string): void {
+  const { primaryKey, uniques, foreignKeys, checks } = table;
+  const constraints = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
+  if (constraints.some(each => each.name === name)) throw taken('constraint', name, table.name);
+}
+
+/** Refuses a list in which a name stands twice. */
+export function refuseTwice(list: readonly { readonly name: string }[], what: string): void {
+  const twice = list.find(({ name }, at) => list.slice(at + 1).some(other => other.name === name));
+  if (twice === undefined) return;
+  throw badOperation(`${twice.name} stands twice as ${what}`, 'give one of them another name');
+}
+
+function relations(table: Table): readonly string[] {
+  return [...table.indexes, ...table.uniques].map(each => each.name);
+}
+
+function taken(sort: string, name: string, table: string): Error {
+  const where = sort === 'table' ? '' : ` (in table ${table})`;
+  return badOperation(
+    `there is already ${sort === 'index' ? 'an' : 'a'} ${sort} ${name}${where}`,
+    `drop or rename it first, or choose another name`,
+  );
+}

@@ -1,0 +1,116 @@
+import { enumExpression } from './enum-check.ts';
+import { mentions, renameInExpression, renameQualifier } from './expression.ts';
+import { bareName } from './names.ts';
+import type { Check, Column, ForeignKey, Schema, Table } from './schema.ts';
+
+/** The schema with the table of that name put in place of the old one. */
+export function replaceTable(schema: Schema, name: string, table: Table): Schema {
+  return { ...schema, tables: schema.tables.map(old => (old.name === name ? table : old)) };
+}
+
+/** The schema with a table under another name; foreign keys of every table follow, names of constraints stay. */
+export function renameTable(schema: Schema, from: string, to: string): Schema {
+  const inText = (text: string): string => renameQualifier(text, bareName(from), bareName(to));
+  const renamed = (table: Table): Table =>
+    table.name === from ? { ...mapExpressions(table, inText), name: to } : table;
+  const pointing = (key: ForeignKey): ForeignKey =>
+    key.refTable === from ? { ...key, refTable: to } : key;
+  return {
+    ...schema,
+    tables: schema.tables.map(table => ({
+      ...renamed(table),
+      foreignKeys: table.foreignKeys.map(pointing),
+    })),
+  };
+}
+
+/**
+ * The schema with a column under another name: keys, indexes, foreign keys of every table and expressions follow
+ * (see `renameInExpression` for how far), names of constraints stay.
+ */
+export function renameColumn(schema: Schema, table: string, from: string, to: string): Schema {
+  const swap = (name: string): string => (name === from ? to : name);
+  return {
+    ...schema,
+    tables: schema.tables.map(each => {
+      const own = each.name === table ? withColumnRenamed(each, from, to) : each;
+      const foreignKeys = own.foreignKeys.map(key =>
+        key.refTable === table ? { ...key, refColumns: key.refColumns.map(swap) } : key,
+      );
+      return { ...own, foreignKeys };
+    }),
+  };
+}
+
+function withColumnRenamed(table: Table, from: string, to: string): Table {
+  const swap = (name: string): string => (name === from ? to : name);
+  const keyed = <T extends { readonly columns: readonly string[] }>(it: T): T => ({
+    ...it,
+    columns: it.columns.map(swap),
+  });
+  const renamed: Table = {
+    ...table,
+    columns: table.columns.map(each => ({ ...each, name: swap(each.name) })),
+    indexes: table.indexes.map(index => ({
+      ...keyed(index),
+      ...(index.include && { include: index.include.map(swap) }),
+    })),
+    uniques: table.uniques.map(keyed),
+    foreignKeys: table.foreignKeys.map(keyed),
+    checks: table.checks.map(check => (check.enumOf === from ? { ...check, enumOf: to } : check)),
+    ...(table.primaryKey && { primaryKey: keyed(table.primaryKey) }),
+  };
+  return mapExpressions(renamed, text => renameInExpression(text, from, to));
+}
+
+/** The table with every SQL text of a check or an index predicate passed through a function. */
+function mapExpressions(table: Table, change: (text: string) => string): Table {
+  return {
+    ...table,
+    checks: table.checks.map(check => ({ ...check, expression: change(check.expression) })),
+    indexes: table.indexes.map(index =>
+      index.where === undefined ? index : { ...index, where: change(index.where) },
+    ),
+  };
+}
+
+/**
+ * The table without a column and without what goes with it on PostgreSQL (ALTER TABLE, DROP COLUMN: "indexes and table
+ * constraints involving the column will be automatically dropped as well"). Other tables' foreign keys are not looked at.
+ */
+export function withoutColumn(table: Table, column: string): Table {
+  const stays = (it: { readonly columns: readonly string[] }): boolean =>
+    !it.columns.includes(column);
+  const { primaryKey, ...rest } = table;
+  return {
+    ...rest,
+    columns: table.columns.filter(each => each.name !== column),
+    indexes: table.indexes.filter(
+      index =>
+        stays(index) &&
+        index.include?.includes(column) !== true &&
+        !mentions(index.where ?? '', column),
+    ),
+    uniques: table.uniques.filter(stays),
+    foreignKeys: table.foreignKeys.filter(stays),
+    checks: table.checks.filter(check => !checkNeeds(check, column)),
+    ...(primaryKey && stays(primaryKey) && { primaryKey }),
+  };
+}
+
+/** Whether the check is about the column: by its text, or because the column's enum type implies it. */
+export function checkNeeds(check: Check, column: string): boolean {
+  return check.enumOf === column || mentions(check.expression, column);
+}
+
+/** The checks of a table after a column's type became `type`: an enum's check appears, follows or goes; its name stays. */
+export function checksForType(checks: readonly Check[], column: Column, fresh?: Check): Check[] {
+  const { type } = column;
+  if (type.name !== 'enum') return checks.filter(check => check.enumOf !== column.name);
+  const expression = enumExpression(column.name, type.values);
+  const follows = checks.map(check =>
+    check.enumOf === column.name ? { ...check, expression } : check,
+  );
+  const known = checks.some(check => check.enumOf === column.name);
+  return known || fresh === undefined ? follows : [...follows, fresh];
+}
