@@ -1,0 +1,98 @@
+import type { Default } from '../schema/schema.ts';
+import type { AlterColumn } from './operation.ts';
+import {
+  asLiteral,
+  asOptions,
+  asTable,
+  asText,
+  given,
+  optionalBoolean,
+  optionalText,
+  refuse,
+  renaming,
+} from './record-check.ts';
+import { constraintCalls } from './record-constraints.ts';
+import { dataCalls } from './record-data.ts';
+import type { Place, Push } from './record-guard.ts';
+import type { ColumnAlteration, Op } from './record-op.ts';
+import { recordColumn, recordTable } from './record-table.ts';
+import { toColumnType } from './record-type.ts';
+
+/** Every call of `op`, each checking its arguments and pushing one operation. */
+export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
+  return {
+    ...tableCalls(push, place),
+    ...columnCalls(push, place),
+    ...constraintCalls(push),
+    ...dataCalls(push),
+  };
+}
+
+function tableCalls(push: Push, place: Place) {
+  return {
+    createTable(table, describe, options) {
+      const name = asTable(table);
+      const { comment } = asOptions(options, ['comment']);
+      const described = recordTable(name, describe, place);
+      const commented = given('comment', optionalText(comment, 'comment'));
+      push({ kind: 'createTable', table: { ...described, ...commented } });
+    },
+    dropTable: table => push({ kind: 'dropTable', table: asTable(table) }),
+    renameTable: (from, to) =>
+      push({ kind: 'renameTable', ...renaming(asTable(from), asTable(to, 'the new name')) }),
+  } satisfies Partial<Op>;
+}
+
+function columnCalls(push: Push, place: Place) {
+  return {
+    addColumn(table, describe) {
+      const name = asTable(table);
+      const { primary: _, ...drafted } = recordColumn(name, describe, place);
+      push({ kind: 'addColumn', table: name, ...drafted });
+    },
+    dropColumn: (table, column) =>
+      push({ kind: 'dropColumn', table: asTable(table), column: asText(column, 'the column') }),
+    renameColumn(table, from, to) {
+      const names = renaming(asText(from, 'the column'), asText(to, 'the new name'));
+      push({ kind: 'renameColumn', table: asTable(table), ...names });
+    },
+    alterColumn(table, column, change) {
+      const where = { table: asTable(table), column: asText(column, 'the column') };
+      push({ kind: 'alterColumn', ...where, ...alteration(change) });
+    },
+  } satisfies Partial<Op>;
+}
+
+function alteration(change: ColumnAlteration): Omit<AlterColumn, 'kind' | 'table' | 'column'> {
+  const options = asOptions(
+    change,
+    ['type', 'nullable', 'default', 'defaultRaw', 'using', 'comment', 'collation'],
+    'the change',
+  );
+  if (!Object.keys(options).some(key => key !== 'using' && options[key] !== undefined)) {
+    throw refuse('changes nothing', "say what: { type: 'string(80)', nullable: true, default: 0 }");
+  }
+  const { type } = options;
+  return {
+    ...given('type', type === undefined ? undefined : toColumnType(type)),
+    ...given('nullable', optionalBoolean(options['nullable'], 'nullable')),
+    ...given('default', newDefault(options)),
+    ...given('using', optionalText(options['using'], 'using')),
+    ...given('comment', textOrNull(options['comment'], 'comment')),
+    ...given('collation', textOrNull(options['collation'], 'collation')),
+  };
+}
+
+function newDefault(options: Readonly<Record<string, unknown>>): Default | null | undefined {
+  const { default: value, defaultRaw } = options;
+  if (value !== undefined && defaultRaw !== undefined) {
+    throw refuse('default and defaultRaw exclude each other');
+  }
+  if (defaultRaw !== undefined) return { kind: 'sql', sql: asText(defaultRaw, 'defaultRaw') };
+  if (value === undefined || value === null) return value;
+  return { kind: 'value', value: asLiteral(value, 'default') };
+}
+
+function textOrNull(value: unknown, what: string): string | null | undefined {
+  return value === null ? null : optionalText(value, what);
+}

@@ -1,0 +1,188 @@
+import type { ColumnType, PlainTypeName } from '../schema/column-type.ts';
+import { nearest } from '../schema/nearest.ts';
+import { asList, asOptions, asText, optionalCount, refuse } from './record-check.ts';
+import { given } from './record-check.ts';
+
+/** A type in the database's own words, one text per dialect. */
+export interface NativeType {
+  readonly postgresql?: string;
+  readonly sqlite?: string;
+}
+
+/** A portable type as text: `'bigint'`, `'string(80)'`, `'decimal(10,2)'`, `"enum('basic', 'gold')"`, `'array(text)'`. */
+export type TypeText =
+  | PlainTypeName
+  | 'string'
+  | 'char'
+  | 'decimal'
+  | 'time'
+  | 'datetime'
+  | 'timestamp'
+  | `${'string' | 'char' | 'time' | 'datetime' | 'timestamp'}(${number})`
+  | `decimal(${number},${number})`
+  | `decimal(${number}, ${number})`
+  | `decimal(${number})`
+  | `enum(${string})`
+  | `array(${string})`;
+
+/** A type given to an operation: portable as text, or native. */
+export type TypeArgument = TypeText | NativeType | ColumnType;
+
+/**
+ * A type that has no portable name: `native('citext')` on every dialect, or one text per dialect,
+ * `native({ postgresql: 'tsvector', sqlite: 'text' })`.
+ */
+export function native(type: string | NativeType): ColumnType {
+  if (typeof type === 'string') {
+    return { name: 'native', postgresql: asText(type, 'type'), sqlite: type };
+  }
+  const { postgresql, sqlite } = asOptions(type, ['postgresql', 'sqlite'], 'a native type');
+  if (postgresql === undefined && sqlite === undefined) {
+    throw refuse(
+      'a native type has no text',
+      "give it one text per dialect: { postgresql: 'tsvector', sqlite: 'text' }",
+    );
+  }
+  return {
+    name: 'native',
+    ...given('postgresql', postgresql === undefined ? undefined : asText(postgresql, 'postgresql')),
+    ...given('sqlite', sqlite === undefined ? undefined : asText(sqlite, 'sqlite')),
+  };
+}
+
+/** The type that an argument means. Throws `bad-operation` where it means none. */
+export function toColumnType(argument: unknown): ColumnType {
+  if (typeof argument === 'string') return parseType(argument);
+  if (typeof argument !== 'object' || argument === null) {
+    throw refuse(
+      `a type is text such as 'string(80)' or native(…), not ${JSON.stringify(argument) ?? typeof argument}`,
+    );
+  }
+  if (!('name' in argument)) return native(argument);
+  return fromObject(argument);
+}
+
+function fromObject(type: object): ColumnType {
+  const { name, of, ...rest } = asOptions(
+    type,
+    ['name', 'of', 'length', 'precision', 'scale', 'values', 'postgresql', 'sqlite'],
+    'a type',
+  );
+  if (name === 'native') return native(rest);
+  if (name === 'array') return { name, of: toColumnType(of) };
+  if (name === 'enum') return enumType(rest['values']);
+  const numbers = [rest['length'] ?? rest['precision'], rest['scale']];
+  return sized(
+    asText(name, 'name'),
+    numbers.filter(number => number !== undefined),
+  );
+}
+
+const plain: readonly PlainTypeName[] = [
+  'text',
+  'integer',
+  'smallint',
+  'tinyint',
+  'mediumint',
+  'bigint',
+  'float',
+  'double',
+  'boolean',
+  'date',
+  'uuid',
+  'json',
+  'jsonb',
+  'blob',
+  'interval',
+];
+const sizedNames = ['string', 'char', 'decimal', 'time', 'datetime', 'timestamp'];
+const typeNames = [...plain, ...sizedNames, 'enum', 'array'];
+
+/** `string(80)` → `{ name: 'string', length: 80 }`. Blanks inside the parentheses do not matter. */
+export function parseType(text: string): ColumnType {
+  const match = /^\s*([a-z]+)\s*(?:\((.*)\))?\s*$/is.exec(text);
+  const name = match?.[1]?.toLowerCase() ?? '';
+  const inside = match?.[2];
+  if (name === 'array' && inside !== undefined) return { name, of: parseType(inside) };
+  if (name === 'enum' && inside !== undefined) return enumType(parseValues(inside, text));
+  const numbers = inside === undefined ? [] : inside.split(',').map(part => part.trim());
+  if (!numbers.every(number => /^\d+$/.test(number))) throw unknownType(text, name);
+  return sized(name, numbers.map(Number), text);
+}
+
+function sized(name: string, numbers: readonly unknown[], text: string = name): ColumnType {
+  const found = plain.find(each => each === name);
+  if (found !== undefined && numbers.length === 0) return { name: found };
+  if (numbers.length > (name === 'decimal' ? 2 : 1)) throw unknownType(text, name);
+  const [first, second] = numbers;
+  switch (name) {
+    case 'string':
+    case 'char':
+      return { name, ...given('length', optionalCount(first, 'the length', 1)) };
+    case 'decimal':
+      return {
+        name,
+        ...given('precision', optionalCount(first, 'the precision', 1)),
+        ...given('scale', optionalCount(second, 'the scale', 0)),
+      };
+    case 'time':
+    case 'datetime':
+    case 'timestamp':
+      return { name, ...given('precision', optionalCount(first, 'the precision', 0)) };
+    default:
+      throw unknownType(text, name);
+  }
+}
+
+/** The type of a column that holds one of these values. */
+export function enumType(values: unknown): ColumnType {
+  const list = asList(values, 'the values of an enum').map(value =>
+    typeof value === 'string' ? value : notText(value),
+  );
+  const twice = list.find((value, at) => list.indexOf(value) !== at);
+  if (twice !== undefined) throw refuse(`the enum lists '${twice}' twice`);
+  return { name: 'enum', values: list };
+}
+
+/** `'a', 'it''s'` → `["a", "it's"]`. */
+function parseValues(inside: string, text: string): string[] {
+  const values: string[] = [];
+  const pattern = /\s*'((?:[^']|'')*)'\s*(?:,|$)/gy;
+  let end = 0;
+  for (let match = pattern.exec(inside); match; match = pattern.exec(inside)) {
+    values.push((match[1] ?? '').replaceAll("''", "'"));
+    end = pattern.lastIndex;
+    if (end === inside.length) break;
+  }
+  if (end !== inside.length || /,\s*$/.test(inside)) {
+    throw refuse(
+      `the values of ${text} cannot be read`,
+      "write them as in SQL: enum('basic', 'gold')",
+    );
+  }
+  return values;
+}
+
+function notText(value: unknown): never {
+  throw refuse(`the values of an enum are texts, not ${JSON.stringify(value)}`);
+}
+
+function unknownType(text: string, name: string): Error {
+  const near = nearest(name, typeNames);
+  const known = typeNames.includes(name);
+  return refuse(
+    known
+      ? `'${text}' is not how ${name} is written`
+      : `there is no type '${text}'${near === undefined ? '' : `; did you mean '${near}'?`}`,
+    known
+      ? exampleOf(name)
+      : "for a type of the database's own write native('…') or { postgresql: '…', sqlite: '…' }",
+  );
+}
+
+function exampleOf(name: string): string {
+  if (name === 'enum') return "write enum('basic', 'gold')";
+  if (name === 'array') return 'write array(text)';
+  if (name === 'decimal') return 'write decimal(10,2)';
+  return sizedNames.includes(name) ? `write ${name} or ${name}(6)` : `write ${name}, without more`;
+}

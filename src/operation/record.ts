@@ -1,0 +1,84 @@
+import { MigshError } from '../error.ts';
+import type { Operation, RecordedOperation } from './operation.ts';
+import { opCalls } from './record-calls.ts';
+import { isPlainObject, refuse } from './record-check.ts';
+import type { Place } from './record-guard.ts';
+import { guard } from './record-guard.ts';
+import type { Op } from './record-op.ts';
+
+/** For which dialect, and where the revision stands in errors. */
+export interface RecordOptions extends Place {
+  readonly dialect: Op['dialect'];
+}
+
+/** Operations of the contract that a later version brings. */
+const later = [
+  'validate',
+  'addPrimaryKey',
+  'dropPrimaryKey',
+  'addExclusion',
+  'dropExclusion',
+  'createEnum',
+  'dropEnum',
+  'addEnumValue',
+  'renameEnumValue',
+  'removeEnumValue',
+  'renameEnum',
+  'createView',
+  'dropView',
+  'renameView',
+  'createTrigger',
+  'dropTrigger',
+  'createFunction',
+  'dropFunction',
+  'createPolicy',
+  'dropPolicy',
+  'rowSecurity',
+  'setIdentity',
+  'setGenerated',
+  'createSequence',
+  'dropSequence',
+  'createSchema',
+  'dropSchema',
+  'createExtension',
+  'dropExtension',
+  'run',
+];
+
+/**
+ * Runs `up` or `down` with an `op` that records; sees no database. What is wrong with a call is said with its name,
+ * file and line.
+ * @throws MigshError `bad-operation`, `unsupported`, `async-revision`
+ */
+export function recordOperations(
+  run: (op: Op) => unknown,
+  options: RecordOptions,
+): RecordedOperation[] {
+  const recorded: RecordedOperation[] = [];
+  let open = true;
+  const push = (operation: Operation): void => {
+    if (!open) throw refuse('comes after its function has ended');
+    const line = options.locate?.();
+    recorded.push({ operation, ...(line === undefined ? {} : { line }) });
+  };
+  const op: Op = { dialect: options.dialect, ...opCalls(push, options) };
+  const result = run(guard(op, { label: 'op', place: options, later }));
+  open = false;
+  if (isPromise(result)) throw asyncRevision(result, options);
+  return recorded;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return isPlainObject(value) && typeof value['then'] === 'function';
+}
+
+function asyncRevision(promise: PromiseLike<unknown>, { file }: Place): MigshError {
+  // Nobody waits for it: its own failure would end the process.
+  void promise.then(undefined, () => undefined);
+  const where = file === undefined ? '' : `${file}: `;
+  return new MigshError(
+    'async-revision',
+    `${where}up and down must not be async: what they record after an await would be lost`,
+    { hint: 'take async and await out', ...(file === undefined ? {} : { details: { file } }) },
+  );
+}
