@@ -1,0 +1,48 @@
+import type { ColumnType } from '../../schema/column-type.ts';
+import { typeToSql } from './types.ts';
+
+/**
+ * The expression for `using` where a change of type needs one, undefined where PostgreSQL converts by itself: `alter table`
+ * applies a cast only if it is implicit or for assignment (manual, ALTER TABLE; pg_cast). Everything assigns to text,
+ * numbers to numbers, dates and times among each other.
+ */
+export function conversion(
+  column: string,
+  { from, to }: { readonly from: ColumnType; readonly to: ColumnType },
+): string | undefined {
+  const [source, target] = [familyOf(from), familyOf(to)];
+  if (target === 'text' || (source === target && source !== undefined)) return undefined;
+  const type = typeToSql(to);
+  if (type === typeToSql(from)) return undefined;
+  if (source === 'number' && target === 'boolean') return `${column} <> 0`;
+  // boolean casts to int alone; a text reads into any type; whatever else there is goes by its text form.
+  if (source === 'boolean' && target === 'number') return `${column}::int::${type}`;
+  return source === 'text' ? `${column}::${type}` : `${column}::text::${type}`;
+}
+
+type Family = 'text' | 'number' | 'boolean' | 'moment' | 'json';
+
+const families: Partial<Readonly<Record<ColumnType['name'], Family>>> = {
+  string: 'text',
+  char: 'text',
+  text: 'text',
+  enum: 'text',
+  integer: 'number',
+  smallint: 'number',
+  tinyint: 'number',
+  mediumint: 'number',
+  bigint: 'number',
+  decimal: 'number',
+  float: 'number',
+  double: 'number',
+  boolean: 'boolean',
+  date: 'moment',
+  datetime: 'moment',
+  timestamp: 'moment',
+  json: 'json',
+  jsonb: 'json',
+};
+
+function familyOf(type: ColumnType): Family | undefined {
+  return families[type.name];
+}

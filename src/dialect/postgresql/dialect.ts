@@ -1,0 +1,20 @@
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import type { Dialect } from '../dialect.ts';
+import { compile } from './compile.ts';
+import { introspection } from './introspect.ts';
+import { typeToSql } from './types.ts';
+
+/** PostgreSQL 13 and later. */
+export const postgresql: Dialect = {
+  name: 'postgresql',
+  abilities: {
+    runLock: 'advisory',
+    schemas: true,
+    foreignKeySwitch: false,
+    stepsOnCopy: false,
+  },
+  compile,
+  typeToSql,
+  quote: quoteIdentifier,
+  introspection,
+};

@@ -1,0 +1,84 @@
+/**
+ * Tables of the current schema, without those of an extension, without partitions (their parent stands for them) and
+ * without temporary ones, which live in a schema of their own.
+ */
+const ownTables = `from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition
+    and not exists (
+      select 1 from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
+
+const tables = `select c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment
+  ${ownTables}
+  order by c.relname`;
+
+/** A sequence that the column owns and takes its numbers from is what `serial` and `identity` leave behind. */
+const columns = `with own as (select c.oid, c.relname ${ownTables})
+select own.relname::text as "table", a.attname::text as name,
+  pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+  a.attnotnull as not_null,
+  case when a.attgenerated = '' then pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) end as "default",
+  a.attidentity <> '' or exists (
+    select 1 from pg_catalog.pg_depend d
+    join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
+    where d.classid = 'pg_catalog.pg_class'::regclass and d.refclassid = 'pg_catalog.pg_class'::regclass
+      and d.refobjid = a.attrelid and d.refobjsubid = a.attnum and d.deptype = 'a'
+      and pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) like 'nextval(%') as autoincrement,
+  case when a.attcollation <> t.typcollation then co.collname::text end as collation,
+  pg_catalog.col_description(a.attrelid, a.attnum) as comment
+from own
+join pg_catalog.pg_attribute a on a.attrelid = own.oid and a.attnum > 0 and not a.attisdropped
+join pg_catalog.pg_type t on t.oid = a.atttypid
+left join pg_catalog.pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
+left join pg_catalog.pg_collation co on co.oid = a.attcollation
+order by own.relname, a.attnum`;
+
+/** Primary keys, uniques, foreign keys and checks. Names come as JSON text, which every driver reads alike. */
+const constraints = `with own as (select c.oid, c.relname ${ownTables})
+select own.relname::text as "table", k.conname::text as name, k.contype::text as kind,
+  ${namesOf('k.conkey', 'k.conrelid')} as columns,
+  case when rn.nspname = current_schema() then r.relname::text else rn.nspname || '.' || r.relname end as ref_table,
+  ${namesOf('k.confkey', 'k.confrelid')} as ref_columns,
+  k.confdeltype::text as on_delete, k.confupdtype::text as on_update,
+  k.condeferrable as deferrable, k.condeferred as deferred,
+  case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end as expression
+from own
+join pg_catalog.pg_constraint k on k.conrelid = own.oid and k.contype in ('p', 'u', 'f', 'c')
+left join pg_catalog.pg_class r on r.oid = k.confrelid
+left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
+order by own.relname, k.conname`;
+
+/** Indexes that stand for themselves; the one behind a constraint is the constraint's. */
+const indexes = `with own as (select c.oid, c.relname ${ownTables})
+select own.relname::text as "table", i.relname::text as name, x.indisunique as is_unique,
+  am.amname::text as method,
+  pg_catalog.pg_get_expr(x.indpred, x.indrelid) as predicate,
+  ${indexColumns('1', 'x.indnkeyatts')} as columns,
+  ${indexColumns('x.indnkeyatts + 1', 'x.indnatts')} as include
+from own
+join pg_catalog.pg_index x on x.indrelid = own.oid
+join pg_catalog.pg_class i on i.oid = x.indexrelid
+join pg_catalog.pg_am am on am.oid = i.relam
+where not exists (
+  select 1 from pg_catalog.pg_constraint k
+  where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))
+order by own.relname, i.relname`;
+
+/** The catalog queries of PostgreSQL 13 to 18, by the name that `toSchema` knows their rows under. They read the current schema. */
+export const queries = { tables, columns, constraints, indexes };
+
+function namesOf(numbers: string, table: string): string {
+  return `(select pg_catalog.json_agg(a.attname::text order by p.at)::text
+    from pg_catalog.unnest(${numbers}) with ordinality as p(number, at)
+    join pg_catalog.pg_attribute a on a.attrelid = ${table} and a.attnum = p.number)`;
+}
+
+// indkey counts from 0; an expression has no column behind it and comes as SQL.
+function indexColumns(first: string, last: string): string {
+  return `(select pg_catalog.json_agg(
+      coalesce(a.attname::text, pg_catalog.pg_get_indexdef(x.indexrelid, p.at, true)) order by p.at)::text
+    from pg_catalog.generate_series(${first}, ${last}) as p(at)
+    left join pg_catalog.pg_attribute a
+      on a.attrelid = x.indrelid and a.attnum = x.indkey[p.at - 1] and a.attnum > 0)`;
+}

@@ -1,0 +1,152 @@
+import { MigshError } from '../../error.ts';
+import type { Archive, Backfill, Insert, Restore, Sql } from '../../operation/operation.ts';
+import { findTable, type Schema, type Table } from '../../schema/schema.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import { archiveName, type CompileContext } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { literal, serialColumns } from './column.ts';
+import { quoteList, quoteNewTable, quoteTable } from './name.ts';
+import { moveSequence } from './sequence.ts';
+
+/** One `insert` per run of rows that name the same columns; a sequence whose numbers were given moves past them. */
+export function insert(
+  { table, rows }: Insert,
+  { before }: CompileContext,
+): readonly CompiledStatement[] {
+  const named = new Set(rows.flatMap(row => Object.keys(row)));
+  const numbered = serialColumns(tableIn(before, table)).filter(({ name }) => named.has(name));
+  return [
+    ...runsOf(rows).map(run => insertRun(table, run)),
+    ...numbered.map(({ name }) => moveSequence(table, name)),
+  ];
+}
+
+/** `update "t" set "c" = (…) where …`. */
+export function backfill({ table, set, where }: Backfill): readonly CompiledStatement[] {
+  const columns = Object.keys(set);
+  const values = Object.entries(set).map(
+    ([column, value]) => `${quoteIdentifier(column)} = (${value})`,
+  );
+  const filter = where === undefined ? '' : ` where ${where}`;
+  return [
+    {
+      sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
+      comment: `fill ${columns.join(', ')} of ${table}`,
+    },
+  ];
+}
+
+/** `create table "migsh_archive_…" as select …`: the whole table, or the columns with the primary key that finds their rows. */
+export function archive(
+  { table, columns }: Archive,
+  { before, revision }: CompileContext,
+): readonly CompiledStatement[] {
+  const owner = tableIn(before, table);
+  const kept =
+    columns === undefined
+      ? owner.columns.map(column => column.name)
+      : [...new Set([...keyOf(owner), ...columns])];
+  const target = quoteNewTable(archiveName(table, revision));
+  return [
+    {
+      sql: `create table ${target} as select ${quoteList(kept)} from ${quoteTable(table)}`,
+      comment: `keep ${columns?.join(', ') ?? 'the rows'} of ${table} in ${archiveName(table, revision)}`,
+    },
+  ];
+}
+
+/** Puts the rows back, or the columns' values by primary key, moves the sequences, and drops the archive. */
+export function restore(
+  { table, columns }: Restore,
+  { before, revision }: CompileContext,
+): readonly CompiledStatement[] {
+  const owner = tableIn(before, table);
+  const source = archiveName(table, revision);
+  return [
+    ...(columns === undefined ? rowsBack(owner, source) : [valuesBack(owner, columns, source)]),
+    { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, now empty of use` },
+  ];
+}
+
+/** The text for PostgreSQL, split into statements by PostgreSQL's own parser. */
+export function sql(
+  { postgresql, transactional }: Sql,
+  { split }: CompileContext,
+): readonly CompiledStatement[] {
+  if (postgresql === undefined) throw noText();
+  if (postgresql.trim() === '') return [];
+  const comment = 'SQL as written in the revision';
+  return split(postgresql).map(text =>
+    transactional === false ? { sql: text, comment, transactional } : { sql: text, comment },
+  );
+}
+
+function tableIn(schema: Schema, name: string): Table {
+  const table = findTable(schema, name);
+  if (table === undefined) throw new TypeError(`${name} is not in the schema`);
+  return table;
+}
+
+type InsertRow = Insert['rows'][number];
+
+function runsOf(rows: readonly InsertRow[]): readonly (readonly InsertRow[])[] {
+  const runs: InsertRow[][] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    if (run?.[0] !== undefined && columnsOf(run[0]) === columnsOf(row)) run.push(row);
+    else runs.push([row]);
+  }
+  return runs;
+}
+
+function columnsOf(row: InsertRow): string {
+  return quoteList(Object.keys(row));
+}
+
+function insertRun(table: string, rows: readonly InsertRow[]): CompiledStatement {
+  const [first = {}] = rows;
+  const values = rows.map(row => `(${Object.values(row).map(literal).join(', ')})`);
+  const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
+  return {
+    sql: `insert into ${quoteTable(table)} (${columnsOf(first)}) values ${values.join(', ')}`,
+    comment: `insert ${count} into ${table}`,
+  };
+}
+
+function rowsBack(table: Table, source: string): readonly CompiledStatement[] {
+  const columns = quoteList(table.columns.map(column => column.name));
+  return [
+    {
+      sql: `insert into ${quoteTable(table.name)} (${columns}) select ${columns} from ${quoteTable(source)}`,
+      comment: `bring the rows of ${table.name} back`,
+    },
+    ...serialColumns(table).map(({ name }) => moveSequence(table.name, name)),
+  ];
+}
+
+function valuesBack(table: Table, columns: readonly string[], source: string): CompiledStatement {
+  const set = columns.map(column => `${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`);
+  const target = quoteTable(table.name);
+  const same = keyOf(table).map(
+    column => `${target}.${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`,
+  );
+  return {
+    sql: `update ${target} set ${set.join(', ')} from ${quoteTable(source)} as kept where ${same.join(' and ')}`,
+    comment: `bring the values of ${columns.join(', ')} of ${table.name} back`,
+  };
+}
+
+function keyOf(table: Table): readonly string[] {
+  if (table.primaryKey !== undefined) return table.primaryKey.columns;
+  throw new MigshError(
+    'unsupported',
+    `table ${table.name} has no primary key: archived values of a column could not be put back to their rows`,
+    { hint: `archive the whole table: op.archive('${table.name}')` },
+  );
+}
+
+function noText(): MigshError {
+  return new MigshError('bad-operation', 'op.sql has no text for PostgreSQL', {
+    hint: "give one for each dialect: op.sql({ postgresql: '…', sqlite: '…' }); '' means that nothing is needed there",
+  });
+}

@@ -1,0 +1,166 @@
+import { MigshError } from '../../error.ts';
+import type {
+  AddColumn,
+  Comment,
+  CreateTable,
+  DropColumn,
+  DropTable,
+  RenameColumn,
+  RenameTable,
+} from '../../operation/operation.ts';
+import { enumCheck } from '../../schema/enum-check.ts';
+import { bareName, derivedName, qualifierOf } from '../../schema/names.ts';
+import { type Column, findTable, type Table } from '../../schema/schema.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import type { CompileContext } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { columnCommentSql, columnSql, serialKeySql, tableCommentSql } from './column.ts';
+import { addCheck, addForeignKey, addUnique, createIndex } from './constraint.ts';
+import { quoteList, quoteNew, quoteNewTable, quoteTable } from './name.ts';
+
+/** `create table`, then comments, uniques, indexes, checks and foreign keys each by a statement of their own, as MikroORM does. */
+export function createTable(
+  operation: CreateTable,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  // The schema afterwards has the checks that enum types imply, also where the operation leaves them out.
+  const table = findTable(context.after, operation.table.name) ?? operation.table;
+  const { name } = table;
+  return [
+    { sql: createTableSql(table), comment: `create table ${name}` },
+    ...comments(table),
+    ...table.uniques.flatMap(unique => addUnique({ kind: 'addUnique', table: name, unique })),
+    ...table.indexes.flatMap(index => createIndex({ kind: 'createIndex', table: name, index })),
+    ...table.checks.flatMap(check => addCheck({ kind: 'addCheck', table: name, check })),
+    ...table.foreignKeys.flatMap(foreignKey =>
+      addForeignKey({ kind: 'addForeignKey', table: name, foreignKey }),
+    ),
+  ];
+}
+
+/** `drop table "t"`. Never `cascade`: what still points to the table stops the run. */
+export function dropTable({ table }: DropTable): readonly CompiledStatement[] {
+  return [{ sql: `drop table ${quoteTable(table)}`, comment: `drop table ${table}` }];
+}
+
+/** `alter table "a" rename to "b"`, and `set schema` where that differs. Constraints, indexes and the serial sequence keep their names. */
+export function renameTable({ from, to }: RenameTable): readonly CompiledStatement[] {
+  const words = `rename table ${from} to ${to}`;
+  const [before, after] = [qualifierOf(from), qualifierOf(to)];
+  const moved = before === after ? from : [after, bareName(from)].filter(Boolean).join('.');
+  return [
+    ...(moved === from ? [] : [moveSql(from, after, words)]),
+    ...(moved === to
+      ? []
+      : [
+          {
+            sql: `alter table ${quoteTable(moved)} rename to ${quoteNew(bareName(to))}`,
+            comment: words,
+          },
+        ]),
+  ];
+}
+
+/** `alter table "t" add column …`, then the constraints that were written on the column. */
+export function addColumn(operation: AddColumn): readonly CompiledStatement[] {
+  const { table, column, unique, foreignKey } = operation;
+  const check = operation.check ?? enumCheck(table, column);
+  return [
+    {
+      sql: `alter table ${quoteTable(table)} add column ${columnSql(column)}`,
+      comment: `add column ${table}.${column.name}`,
+    },
+    ...columnComment(table, column),
+    ...(unique ? addUnique({ kind: 'addUnique', table, unique }) : []),
+    ...(check ? addCheck({ kind: 'addCheck', table, check }) : []),
+    ...(foreignKey ? addForeignKey({ kind: 'addForeignKey', table, foreignKey }) : []),
+  ];
+}
+
+/** `alter table "t" drop column "c"`; indexes and constraints that involve the column go with it (manual, ALTER TABLE). */
+export function dropColumn({ table, column }: DropColumn): readonly CompiledStatement[] {
+  return [
+    {
+      sql: `alter table ${quoteTable(table)} drop column ${quoteIdentifier(column)}`,
+      comment: `drop column ${table}.${column}`,
+    },
+  ];
+}
+
+/** `alter table "t" rename column "a" to "b"`; the serial sequence keeps its name, which MikroORM accepts. */
+export function renameColumn({ table, from, to }: RenameColumn): readonly CompiledStatement[] {
+  return [
+    {
+      sql: `alter table ${quoteTable(table)} rename column ${quoteIdentifier(from)} to ${quoteNew(to)}`,
+      comment: `rename column ${table}.${from} to ${to}`,
+    },
+  ];
+}
+
+/** `comment on table "t" is '…'`, or on one of its columns. */
+export function comment(operation: Comment): readonly CompiledStatement[] {
+  const { table, column, comment: text } = operation;
+  return [
+    column === undefined
+      ? { sql: tableCommentSql(table, text), comment: `comment on table ${table}` }
+      : {
+          sql: columnCommentSql(table, column, text),
+          comment: `comment on column ${table}.${column}`,
+        },
+  ];
+}
+
+function createTableSql(table: Table): string {
+  const inline = serialKey(table);
+  const columns = table.columns.map(column =>
+    column === inline ? serialKeySql(column) : columnSql(column),
+  );
+  const items = [...columns, ...(inline === undefined ? primaryKeyItem(table) : [])];
+  return `create table ${quoteNewTable(table.name)} (${items.join(', ')})`;
+}
+
+// MikroORM writes the key on the column where a sequence fills it and the key has its default name.
+function serialKey({ name, primaryKey, columns }: Table): Column | undefined {
+  if (primaryKey?.columns.length !== 1 || primaryKey.name !== defaultKey(name)) return undefined;
+  return columns.find(column => column.autoincrement && column.name === primaryKey.columns[0]);
+}
+
+function primaryKeyItem({ name, primaryKey }: Table): readonly string[] {
+  if (primaryKey === undefined) return [];
+  const named =
+    primaryKey.name === defaultKey(name) ? '' : `constraint ${quoteNew(primaryKey.name)} `;
+  return [`${named}primary key (${quoteList(primaryKey.columns)})`];
+}
+
+function defaultKey(table: string): string {
+  return derivedName(table, [], 'primary');
+}
+
+function comments(table: Table): readonly CompiledStatement[] {
+  const own =
+    table.comment === undefined
+      ? []
+      : comment({ kind: 'comment', table: table.name, comment: table.comment });
+  return [...own, ...table.columns.flatMap(column => columnComment(table.name, column))];
+}
+
+function columnComment(table: string, column: Column): readonly CompiledStatement[] {
+  if (column.comment === undefined) return [];
+  return comment({ kind: 'comment', table, column: column.name, comment: column.comment });
+}
+
+function moveSql(table: string, schema: string, words: string): CompiledStatement {
+  if (schema === '') throw toUnnamedSchema(table);
+  return {
+    sql: `alter table ${quoteTable(table)} set schema ${quoteIdentifier(schema)}`,
+    comment: words,
+  };
+}
+
+function toUnnamedSchema(table: string): MigshError {
+  return new MigshError(
+    'unsupported',
+    `table ${table} would move to the schema that the run points to, which PostgreSQL wants by name`,
+    { hint: "name it: op.renameTable('audit.event', 'public.event')" },
+  );
+}

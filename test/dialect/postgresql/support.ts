@@ -1,0 +1,108 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+
+import type { CompileContext, Row } from '../../../src/dialect/dialect.ts';
+import { postgresql } from '../../../src/dialect/postgresql/dialect.ts';
+import type { CompiledStatement } from '../../../src/dialect/statement.ts';
+import { apply } from '../../../src/operation/apply.ts';
+import type { Operation } from '../../../src/operation/operation.ts';
+import type { Column, Schema, Table } from '../../../src/schema/schema.ts';
+import { createDatabase } from '../../servers/postgresql.ts';
+
+export interface TestDatabase {
+  execute(sql: string): Promise<readonly Row[]>;
+  introspect(): Promise<Schema>;
+  /** Makes the database empty again. */
+  clear(): Promise<void>;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { url, drop } = await createDatabase();
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    ensureDatabase: false,
+  });
+  const execute = (sql: string): Promise<readonly Row[]> =>
+    orm.em.getConnection().execute<Row[]>(sql);
+  return {
+    url,
+    execute,
+    introspect: () => introspect(execute),
+    clear: async () => {
+      await execute('drop schema public cascade');
+      await execute('create schema public');
+    },
+    close: async () => {
+      await orm.close(true);
+      await drop();
+    },
+  };
+}
+
+async function introspect(execute: TestDatabase['execute']): Promise<Schema> {
+  const { introspection } = postgresql;
+  const rows: Record<string, readonly Row[]> = {};
+  for (const [name, sql] of Object.entries(introspection.queries)) rows[name] = await execute(sql);
+  return introspection.toSchema(rows);
+}
+
+export interface Compiled {
+  readonly statements: readonly CompiledStatement[];
+  readonly after: Schema;
+}
+
+/** Compiles operations one after the other, the schema moving along. */
+export function compileAll(operations: readonly Operation[], start: Schema): Compiled {
+  let before = start;
+  const statements: CompiledStatement[] = [];
+  for (const operation of operations) {
+    const after = apply(before, operation);
+    statements.push(...postgresql.compile(operation, contextOf(before, after)));
+    before = after;
+  }
+  return { statements, after: before };
+}
+
+export function contextOf(before: Schema, after: Schema): CompileContext {
+  return {
+    before,
+    after,
+    catalog: { version: '18.4', entries: [] },
+    revision: '3f2a9c1e7b04',
+    source: { file: 'migrations/add_things.ts', line: 12 },
+    split: sql => sql.split(';').flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
+  };
+}
+
+export const empty: Schema = { tables: [] };
+
+/** SQL as a drawing for a snapshot. */
+export function drawn(statements: readonly CompiledStatement[]): string {
+  return statements.map(statement => `${statement.sql};`).join('\n');
+}
+
+/** A table of which only what matters has to be said. */
+export function table(name: string, columns: readonly Column[], more: Partial<Table> = {}): Table {
+  return { name, columns, indexes: [], uniques: [], foreignKeys: [], checks: [], ...more };
+}
+
+export function column(
+  name: string,
+  type: Column['type'] | 'integer' | 'text' | 'bigint',
+  more: Partial<Column> = {},
+): Column {
+  return { name, type: typeof type === 'string' ? { name: type } : type, nullable: false, ...more };
+}
+
+/** `id serial primary key` and what belongs to it in a table. */
+export const id = column('id', 'integer', { autoincrement: true });
+
+export function keyed(name: string, columns: readonly Column[], more: Partial<Table> = {}): Table {
+  return table(name, [id, ...columns], {
+    primaryKey: { name: `${name}_pkey`, columns: ['id'] },
+    ...more,
+  });
+}
