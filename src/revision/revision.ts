@@ -21,6 +21,10 @@ export interface Revision {
   readonly answers: Readonly<Record<string, string>>;
   /** `@waive RULE why`. */
   readonly waivers: readonly Waiver[];
+  /** `@replaces`: the ids that this one stands for. */
+  readonly replaces?: readonly string[];
+  /** Tags that migsh does not read, as written. */
+  readonly tags?: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface Waiver {
