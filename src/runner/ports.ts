@@ -13,7 +13,7 @@ export interface Database {
   readonly name: string;
   /** Server or library version: `18.4`, `3.53.4`. */
   readonly version: string;
-  /** Runs one statement. Throws MigshError `statement-failed` with the database's words. */
+  /** Runs one statement; parameters are `$1`, `$2`, … on every dialect. Throws MigshError `statement-failed` with the database's words. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
   /** Starts a transaction; with `foreignKeysOff` SQLite's switch is set outside and read back, and restored by commit and rollback. */
   begin(options?: BeginOptions): Promise<void>;
@@ -21,6 +21,8 @@ export interface Database {
   rollback(): Promise<void>;
   /** Stops the running statement; its promise rejects with `interrupted`, its transaction is rolled back. */
   cancel(): Promise<void>;
+  /** What the server said besides (PostgreSQL's notices) since the last call. */
+  notices?(): readonly string[];
   close(): Promise<void>;
 }
 
