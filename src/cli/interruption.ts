@@ -1,0 +1,32 @@
+/** Ctrl-C and SIGTERM: end the process at once, or, while something runs that must end well, ask it to stop. */
+export interface Interruption {
+  /** Runs `work`; until it is over a first signal aborts it, a second one ends the process. */
+  during<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** 130 or 143 after a signal, 128 and its number as shells count it. */
+  exitCode(): number | undefined;
+}
+
+/** Takes over SIGINT and SIGTERM of the process. */
+export function watchSignals(): Interruption {
+  let received: number | undefined;
+  let running: AbortController | undefined;
+  const onSignal = (code: number): void => {
+    const again = received !== undefined;
+    received ??= code;
+    if (running === undefined || again) process.exit(code);
+    running.abort();
+  };
+  process.on('SIGINT', () => onSignal(130));
+  process.on('SIGTERM', () => onSignal(143));
+  return {
+    async during(work) {
+      running = new AbortController();
+      try {
+        return await work(running.signal);
+      } finally {
+        running = undefined;
+      }
+    },
+    exitCode: () => received,
+  };
+}

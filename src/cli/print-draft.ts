@@ -1,0 +1,27 @@
+import type { Draft, Evaluation } from '../app/autogenerate.ts';
+import { printStatements } from './print-statements.ts';
+import { sanitize } from './sanitize.ts';
+import type { Role, Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+/** What `migrate` found and the SQL that it comes to, before the path of the file. */
+export function printDraft({ changes }: Evaluation, draft: Draft, style: Style): string {
+  if (draft.empty) return 'nothing differs between the entities and the revisions: no file\n';
+  const lines = [
+    style.paint('heading', 'Changes'),
+    ...changes.flatMap(change => changeLines(sanitize(change), style)),
+    style.paint('heading', 'up'),
+    ...printStatements(draft.up, style),
+    style.paint('heading', 'down'),
+    ...printStatements(draft.down, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const roles: Readonly<Record<string, Role>> = { '+': 'add', '-': 'remove' };
+
+function changeLines(change: string, style: Style): string[] {
+  const role = roles[change.slice(0, 1)];
+  const lines = wrap(change, { width: style.width, first: '  ', rest: '    ' });
+  return role === undefined ? lines : lines.map(line => style.paint(role, line));
+}

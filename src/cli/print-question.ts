@@ -1,0 +1,74 @@
+import type { Question, QuestionOption } from '../schema/question.ts';
+import { spellAnswer } from './answers.ts';
+import { counted } from './print-show.ts';
+import { levelWords } from './print-statements.ts';
+import { sanitize, sanitizeLine } from './sanitize.ts';
+import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+/** The answer that is always possible: nothing is written. */
+export const stop: QuestionOption = { value: 'stop', label: 'stop, write nothing' };
+
+/** A question's options; `stop` among them, last where it was not. */
+export function optionsOf(question: Question): readonly QuestionOption[] {
+  const has = question.options.some(({ value }) => value === stop.value);
+  return has ? question.options : [...question.options, stop];
+}
+
+/** What a question is about and why it is asked, as it stands above the prompt. */
+export function printQuestion(question: Question, style: Style): string {
+  const { width } = style;
+  const lines = [
+    style.paint('heading', sanitizeLine(question.subject)),
+    ...wrap(sanitize(question.message), { width, first: '  ' }),
+    ...question.evidence.flatMap(fact => wrap(sanitize(fact), { width, first: '  - ' })),
+  ];
+  return `\n${lines.join('\n')}\n`;
+}
+
+/** An option in words: what it does, whether it is likely, what it loses. */
+export function describeOption(option: QuestionOption, likely: string | undefined): string {
+  const mark = option.value === likely ? ' (likely)' : '';
+  const loses =
+    option.loses === undefined ? '' : ` (${levelWords.loss}: ${sanitizeLine(option.loses)})`;
+  return `${sanitizeLine(option.label)}${mark}${loses}`;
+}
+
+/** Open questions where nobody can be asked: each with the flags that answer it. */
+export function printOpenQuestions(questions: readonly Question[], style: Style): string {
+  return questions
+    .map(question => printQuestion(question, style) + flagLines(question, style))
+    .join('');
+}
+
+function flagLines(question: Question, style: Style): string {
+  const shown = optionsOf(question).filter(({ value }) => value !== stop.value);
+  return shown.map(option => flagLine(question, option, style)).join('');
+}
+
+function flagLine(question: Question, option: QuestionOption, style: Style): string {
+  const flag = style.paint('id', spellChoice(question, option));
+  const words = wrap(describeOption(option, question.likely), {
+    width: style.width,
+    first: ' '.repeat(8),
+  });
+  return `    ${flag}\n${words.join('\n')}\n`;
+}
+
+/** The flag that chooses an option; one that wants text behind it shows the word for it. */
+export function spellChoice(question: Question, { value }: QuestionOption): string {
+  if (question.kind === 'head') return `--head ${value}`;
+  const placeholder = placeholders[value] ?? (value.endsWith(':') ? 'TEXT' : '');
+  return spellAnswer(question.id, value + placeholder);
+}
+
+const placeholders: Readonly<Record<string, string>> = {
+  'default:': 'VALUE',
+  'sql:': 'EXPRESSION',
+};
+
+/** `2 questions have no answer` */
+export function openQuestionsMessage(questions: readonly Question[]): string {
+  const { length } = questions;
+  return `${counted(length, 'question')} ${length === 1 ? 'has' : 'have'} no answer`;
+}

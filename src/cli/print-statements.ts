@@ -1,0 +1,50 @@
+import type { StatementShape } from '../app/shapes.ts';
+import type { Hazard, HazardLevel } from '../hazard/hazard.ts';
+import { sanitize } from './sanitize.ts';
+import type { Style } from './style.ts';
+import { wrap, wrapSql } from './wrap.ts';
+
+/** The word for each level: what carries the meaning, on screens without colour and in logs. */
+export const levelWords: Readonly<Record<HazardLevel, string>> = {
+  loss: 'LOSS',
+  lock: 'LOCK',
+  slow: 'SLOW',
+  fail: 'FAIL',
+  break: 'BREAK',
+  note: 'NOTE',
+};
+
+/** Statements in the order in which they run, each with its hazards below it. */
+export function printStatements(statements: readonly StatementShape[], style: Style): string[] {
+  return statements.flatMap((statement, at) => [
+    ...statementLines(statement, at + 1, style),
+    ...statement.hazards.flatMap(hazard => printHazard(hazard, style)),
+  ]);
+}
+
+function statementLines(statement: StatementShape, number: number, style: Style): string[] {
+  const first = `${String(number).padStart(4)}  `;
+  const rest = ' '.repeat(first.length + 2);
+  const outside = statement.transactional ? [] : [`${rest}(outside of the transaction)`];
+  const text = sanitize(statement.sql ?? statement.code ?? statement.comment);
+  if (statement.kind === 'code') {
+    return [
+      `${first}code, not SQL:`,
+      ...wrap(text, { width: style.width, first: rest, rest }),
+      ...outside,
+    ];
+  }
+  return [...wrapSql(text, { width: style.width, first, rest }), ...outside];
+}
+
+/** `LOSS   drops the table order: 240 rows`, then the advice. */
+export function printHazard(hazard: Hazard, style: Style): string[] {
+  const word = levelWords[hazard.level];
+  const rest = ' '.repeat(15);
+  const message = wrap(sanitize(hazard.message), { width: style.width, first: rest });
+  const advice =
+    hazard.advice === '' ? [] : wrap(sanitize(hazard.advice), { width: style.width, first: rest });
+  const [head = rest, ...more] = message;
+  const painted = `${' '.repeat(8)}${style.paint(hazard.level, word)}${' '.repeat(7 - word.length)}`;
+  return [painted + head.slice(rest.length), ...more, ...advice];
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+
+import { readAnswers, spellAnswer, splitAnswer } from '../../src/cli/answers.ts';
+import { askUntilComplete } from '../../src/cli/ask-questions.ts';
+import type { Askable } from '../../src/cli/ask-questions.ts';
+import { printOpenQuestions } from '../../src/cli/print-question.ts';
+import type { Asker, Choice } from '../../src/cli/prompts.ts';
+import type { Answers, Question } from '../../src/schema/question.ts';
+import { plainStyle } from './plain-style.ts';
+import { fillQuestion, renameQuestion } from './samples.ts';
+
+const headQuestion: Question = {
+  id: 'head',
+  kind: 'head',
+  subject: 'head',
+  message: 'There are 2 heads. On which one does the new revision stand?',
+  options: [
+    { value: '3f2a9c1e7b04', label: 'add order history' },
+    { value: '77aa02de91c3', label: 'audit: create table  (audit)' },
+  ],
+  evidence: [],
+};
+
+test('open questions name the flag of every answer', () => {
+  expect(printOpenQuestions([headQuestion, renameQuestion, fillQuestion], plainStyle))
+    .toMatchInlineSnapshot(`
+      "
+      head
+        There are 2 heads. On which one does the new revision stand?
+          --head 3f2a9c1e7b04
+              add order history
+          --head 77aa02de91c3
+              audit: create table (audit)
+
+      customer.email
+        customer.mail is gone and customer.email is new. Is it the same column?
+        - same type, string(120), and both not null
+        - 240 of 240 rows have a value in mail
+          --answer rename:column:customer.email=rename:mail
+              renamed: mail → email (likely)
+          --answer rename:column:customer.email=replace
+              drop mail, add email (LOSS: 240 values)
+
+      order.currency
+        order.currency is new and not null: what do rows that exist get?
+          --answer fill:column:order.currency=default:VALUE
+              a fixed value
+          --answer fill:column:order.currency=sql:EXPRESSION
+              an SQL expression
+          --answer fill:column:order.currency=nullable
+              nothing: make it nullable
+      "
+    `);
+});
+
+test('questions are asked one after the other, and an answer may raise the next', async () => {
+  const { asker, seen } = scripted(['rename:mail', 'default:', 'EUR']);
+  const said: string[] = [];
+  const result = await askUntilComplete(
+    evaluate,
+    {},
+    { asker, style: plainStyle, say: text => said.push(text) },
+  );
+  expect(result?.answers).toEqual({
+    'rename:column:customer.email': 'rename:mail',
+    'fill:column:order.currency': 'default:EUR',
+  });
+  expect(said).toHaveLength(2);
+  expect(seen).toMatchInlineSnapshot(`
+    [
+      [
+        "renamed: mail → email (likely)",
+        "drop mail, add email (LOSS: 240 values)",
+        "stop, write nothing",
+      ],
+      [
+        "a fixed value",
+        "an SQL expression",
+        "nothing: make it nullable",
+        "stop, write nothing",
+      ],
+      "Value",
+    ]
+  `);
+});
+
+test('what a flag answers is not asked', async () => {
+  const { asker, seen } = scripted(['nullable']);
+  const given = { 'rename:column:customer.email': 'replace' };
+  const result = await askUntilComplete(evaluate, given, {
+    asker,
+    style: plainStyle,
+    say: () => {},
+  });
+  expect(result?.answers['fill:column:order.currency']).toBe('nullable');
+  expect(seen).toHaveLength(1);
+});
+
+test('stop ends it, typed or given', async () => {
+  const options = { asker: scripted(['stop']).asker, style: plainStyle, say: () => {} };
+  expect(await askUntilComplete(evaluate, {}, options)).toBeNull();
+  expect(await askUntilComplete(evaluate, { head: 'stop' }, options)).toBeNull();
+});
+
+test.each([
+  ['fill:column:order.currency=default:EUR', 'fill:column:order.currency', 'default:EUR'],
+  ['fill:column:order.note=default:', 'fill:column:order.note', 'default:'],
+  ['convert:column:a.b=sql:x = y', 'convert:column:a.b', 'sql:x = y'],
+  ['rename:column:"my.table"."a=b"=rename:a', 'rename:column:"my.table"."a=b"', 'rename:a'],
+])('%s is split at the first = outside of quotes', (text, id, value) => {
+  expect(splitAnswer(text)).toEqual([id, value]);
+});
+
+test.each([['nonsense'], ['=value'], ['']])('%j is no answer', text => {
+  expect(() => splitAnswer(text)).toThrow('is no answer');
+});
+
+test('an answer is quoted for the shell where it must be', () => {
+  expect(spellAnswer('drop:table:audit', 'archive')).toBe('--answer drop:table:audit=archive');
+  expect(spellAnswer('fill:column:a.b', "sql:now() || 'x'")).toBe(
+    String.raw`--answer 'fill:column:a.b=sql:now() || '\''x'\'''`,
+  );
+});
+
+test('two answers to one question', () => {
+  expect(readAnswers(['a=1', 'a=1'], undefined)).toEqual({ a: '1' });
+  expect(() => readAnswers(['a=1', 'a=2'], undefined)).toThrow('a is answered twice: 1 and 2');
+});
+
+interface Evaluated extends Askable {
+  readonly answers: Answers;
+}
+
+/** The second question is raised by the answer to the first. */
+async function evaluate(answers: Answers): Promise<Evaluated> {
+  const open = [renameQuestion, fillQuestion].filter(({ id }) => !(id in answers));
+  return { answers, questions: open.slice(0, 1) };
+}
+
+/** Somebody who gives these answers in order. */
+function scripted(answers: string[]): { asker: Asker; seen: unknown[] } {
+  const seen: unknown[] = [];
+  const next = async (message: string, choices?: readonly Choice[]): Promise<string> => {
+    seen.push(choices === undefined ? message : choices.map(({ name }) => name));
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`nothing was to be asked any more: ${message}`);
+    return answer;
+  };
+  return {
+    seen,
+    asker: { choose: next, text: message => next(message), confirm: async () => false },
+  };
+}
