@@ -14,9 +14,12 @@ export interface Question {
   readonly likely?: string;
   /** Why: computed facts, one sentence each; row counts are added where a database is connected. */
   readonly evidence: readonly string[];
+  /** Where the rows are that it is about, by the names they have before the revision; of a rename, the first candidate's. */
+  readonly rows?: { readonly table: string; readonly column?: string };
 }
 
-export type QuestionKind = 'rename' | 'fill' | 'convert' | 'drop';
+/** `head`: on which of several heads the new revision stands; its flag is `--head`. */
+export type QuestionKind = 'rename' | 'fill' | 'convert' | 'drop' | 'head';
 
 export interface QuestionOption {
   /**

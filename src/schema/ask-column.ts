@@ -1,0 +1,116 @@
+import { conversionLoss } from './conversion.ts';
+import { describeType } from './describe-type.ts';
+import { readLiteral } from './literal.ts';
+import { columnQuestionId } from './question-id.ts';
+import type { Question, QuestionOption } from './question.ts';
+import { sameType } from './same-type.ts';
+import type { Column, Table } from './schema.ts';
+import { stop } from './stop.ts';
+
+/** A column of a table that has rows somewhere: how it was, if it was, and how it is to be. */
+export interface ColumnStep {
+  /** The table as it is to be. */
+  readonly table: Table;
+  /** The table's name before this revision, and the column's. */
+  readonly stored: { readonly table: string; readonly column?: string };
+  readonly from?: Column;
+  readonly to: Column;
+}
+
+/** Asks what fills rows that are there, where a column comes not null without a default, or becomes not null. */
+export function fillQuestion(step: ColumnStep): Question | undefined {
+  const { table, from, to, stored } = step;
+  if (to.nullable) return undefined;
+  const isNew = from === undefined;
+  if (isNew && (to.default !== undefined || to.autoincrement === true)) return undefined;
+  if (!isNew && !from.nullable) return undefined;
+  const place = `${table.name}.${to.name}`;
+  return {
+    id: columnQuestionId('fill', table.name, to.name),
+    kind: 'fill',
+    subject: place,
+    message: isNew
+      ? `Column ${place} is new and not null, without a default. What do rows get that are there already?`
+      : `Column ${place} becomes not null. What do rows get that have null in it?`,
+    options: fillOptions(step),
+    ...likelyFill(step),
+    evidence: fillEvidence(step),
+    rows: isNew ? { table: stored.table } : stored,
+  };
+}
+
+/** Says what is wrong with an answer to a fill question: a literal that is none of the column's type, an empty expression. */
+export function checkFill(column: Column, answer: string): string | undefined {
+  if (answer === 'sql:') return 'the expression is missing';
+  if (!answer.startsWith('default:')) return undefined;
+  const literal = readLiteral(column.type, answer.slice('default:'.length));
+  return 'problem' in literal ? literal.problem : undefined;
+}
+
+/** Asks how values are converted, where a column's type changes to one that not every value converts to. */
+export function convertQuestion({ table, from, to, stored }: ColumnStep): Question | undefined {
+  if (from === undefined || sameType(from.type, to.type)) return undefined;
+  const loss = conversionLoss(from.type, to.type);
+  if (loss === undefined) return undefined;
+  const place = `${table.name}.${to.name}`;
+  const cast: QuestionOption = {
+    value: 'cast',
+    label: `convert as the database does; it may refuse, round or cut`,
+    loses: loss,
+  };
+  return {
+    id: columnQuestionId('convert', table.name, to.name),
+    kind: 'convert',
+    subject: place,
+    message: `Column ${place} changes from ${describeType(from.type)} to ${describeType(to.type)}. How are its values converted?`,
+    options: [cast, { value: 'sql:', label: 'by an SQL expression over the row' }, stop],
+    evidence: [`not every value survives: ${loss}`],
+    rows: stored,
+  };
+}
+
+/** Says what is wrong with an answer to a convert question. */
+export function checkConvert(answer: string): string | undefined {
+  return answer === 'sql:' ? 'the expression is missing' : undefined;
+}
+
+function fillOptions({ from, to }: ColumnStep): readonly QuestionOption[] {
+  const own = ownDefault(to);
+  const rows = from === undefined ? 'rows that are there' : 'rows that have null';
+  return [
+    ...(from && own !== undefined ? [{ value: own, label: `its default, for ${rows}` }] : []),
+    { value: 'default:', label: `one value for ${rows}` },
+    { value: 'sql:', label: `an SQL expression for ${rows}` },
+    { value: 'nullable', label: 'leave the column nullable for now' },
+    {
+      value: 'empty',
+      label:
+        from === undefined
+          ? 'no database has rows in it; an upgrade stops at one that has'
+          : 'no database has nulls in it; an upgrade stops at one that has',
+    },
+    stop,
+  ];
+}
+
+function likelyFill({ from, to }: ColumnStep): Pick<Question, 'likely'> {
+  const own = ownDefault(to);
+  return from === undefined || own === undefined ? {} : { likely: own };
+}
+
+function ownDefault({ default: given }: Column): string | undefined {
+  return given?.kind === 'value' ? `default:${String(given.value)}` : undefined;
+}
+
+function fillEvidence({ table, to }: ColumnStep): readonly string[] {
+  const alone = (columns: readonly string[]): boolean =>
+    columns.length === 1 && columns[0] === to.name;
+  const key = table.foreignKeys.find(each => each.columns.includes(to.name));
+  const isUnique = [...table.uniques, ...table.indexes.filter(index => index.unique)].some(each =>
+    alone(each.columns),
+  );
+  return [
+    ...(isUnique ? [`${to.name} is unique: one value for several rows would be refused`] : []),
+    ...(key ? [`${to.name} points to ${key.refTable}: the value must exist there`] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+import { enumerate } from './enumerate.ts';
+import type { Arrivals, Candidates } from './pair-up.ts';
+import { columnQuestionId, quotedName, quotedTable, tableQuestionId } from './question-id.ts';
+import type { Question, QuestionOption } from './question.ts';
+import { type Candidate, columnCandidate, tableCandidate } from './rename.ts';
+import { findColumn, type Schema, type Table } from './schema.ts';
+import { stop } from './stop.ts';
+
+/** The tables that came and went between two schemas, and how to ask about them. */
+export function tableArrivals(recorded: Schema, desired: Schema): Arrivals {
+  const { added, removed } = cameAndWent(recorded.tables, desired.tables);
+  return {
+    added,
+    removed,
+    quote: quotedTable,
+    id: name => tableQuestionId('rename', name),
+    candidate: (old, fresh) => tableCandidate(tableIn(recorded, old), tableIn(desired, fresh)),
+    question: (name, candidates) => ({
+      id: tableQuestionId('rename', name),
+      kind: 'rename',
+      subject: name,
+      message: `Table ${name} is new, ${listed(candidates)} gone. Is it the same table under a new name?`,
+      ...optionsFor(name, candidates, quotedTable),
+      ...(candidates.ranked[0] && { rows: { table: candidates.ranked[0].from } }),
+    }),
+  };
+}
+
+/** The columns that came and went in one table, and how to ask about them. `storedAs` is the table's name before this revision. */
+export function columnArrivals(recorded: Table, desired: Table, storedAs: string): Arrivals {
+  const { added, removed } = cameAndWent(recorded.columns, desired.columns);
+  const { name: table } = desired;
+  return {
+    added,
+    removed,
+    quote: quotedName,
+    id: name => columnQuestionId('rename', table, name),
+    candidate: (old, fresh) => candidateIn({ recorded, desired }, old, fresh),
+    question: (name, candidates) => ({
+      id: columnQuestionId('rename', table, name),
+      kind: 'rename',
+      subject: `${table}.${name}`,
+      message: `Column ${table}.${name} is new, ${listed(candidates)} gone. Is it the same column under a new name?`,
+      ...optionsFor(name, candidates, quotedName),
+      rows: { table: storedAs, ...(candidates.ranked[0] && { column: candidates.ranked[0].from }) },
+    }),
+  };
+}
+
+type Named = readonly { readonly name: string }[];
+
+function cameAndWent(old: Named, fresh: Named): { added: string[]; removed: string[] } {
+  const without = (list: Named, other: Named): string[] =>
+    list.map(({ name }) => name).filter(name => !other.some(each => each.name === name));
+  return { added: without(fresh, old), removed: without(old, fresh) };
+}
+
+function candidateIn(
+  { recorded, desired }: { readonly recorded: Table; readonly desired: Table },
+  old: string,
+  fresh: string,
+): Candidate {
+  const [was, is] = [findColumn(recorded, old), findColumn(desired, fresh)];
+  if (was === undefined || is === undefined) return { from: old, score: 0, reasons: [] };
+  return columnCandidate({ table: recorded, column: was }, { table: desired, column: is });
+}
+
+function tableIn(schema: Schema, name: string): Table {
+  const empty = { name, columns: [], indexes: [], uniques: [], foreignKeys: [], checks: [] };
+  return schema.tables.find(table => table.name === name) ?? empty;
+}
+
+function optionsFor(
+  name: string,
+  { ranked, likely }: Candidates,
+  quote: (name: string) => string,
+): Pick<Question, 'options' | 'evidence' | 'likely'> {
+  const renames = ranked.map((candidate): QuestionOption => ({
+    value: `rename:${quote(candidate.from)}`,
+    label: `renamed: ${candidate.from} → ${name}`,
+  }));
+  const replace = {
+    value: 'replace',
+    label: `${name} is new; what becomes of the old is asked next`,
+  };
+  return {
+    options: [...renames, replace, stop],
+    ...(likely && { likely: `rename:${quote(likely.from)}` }),
+    evidence: ranked.flatMap(candidate =>
+      candidate.reasons.map(reason =>
+        ranked.length === 1 ? reason : `${candidate.from}: ${reason}`,
+      ),
+    ),
+  };
+}
+
+function listed({ ranked }: Candidates): string {
+  return `${enumerate(ranked.map(each => each.from))} ${ranked.length === 1 ? 'is' : 'are'}`;
+}

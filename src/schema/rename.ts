@@ -1,0 +1,121 @@
+import { describeType } from './describe-type.ts';
+import { type Likeness, nameLikeness } from './name-likeness.ts';
+import { bareName } from './names.ts';
+import { sameDefault } from './same-default.ts';
+import { sameType } from './same-type.ts';
+import { type Column, findColumn, type ForeignKey, type Table } from './schema.ts';
+
+/** Something that went and may be what came, with how much speaks for it (0 to 1) and why, one sentence each. */
+export interface Candidate {
+  readonly from: string;
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** A column in its table: its place and its foreign keys speak for or against it. */
+export interface PlacedColumn {
+  readonly table: Table;
+  readonly column: Column;
+}
+
+/** From this score on, a candidate is marked as likely. */
+const likelyFrom = 0.6;
+/** … if it is ahead of the next one by as much as this. */
+const margin = 0.1;
+
+/** What speaks for one column being the other under a new name. Compared, never decided: a person answers. */
+export function columnCandidate(old: PlacedColumn, fresh: PlacedColumn): Candidate {
+  const facts = [
+    weighted(nameLikeness(old.column.name, fresh.column.name), 0.45),
+    typeFact(old.column, fresh.column),
+    defaultFact(old.column, fresh.column),
+    placeFact(old, fresh),
+    targetFact(old, fresh),
+  ];
+  return candidate(old.column.name, facts);
+}
+
+/** What speaks for one table being the other under a new name: mostly how many columns they share. */
+export function tableCandidate(old: Table, fresh: Table): Candidate {
+  const likeness = nameLikeness(bareName(old.name), bareName(fresh.name));
+  return candidate(old.name, [weighted(likeness, 0.35), columnsFact(old, fresh)]);
+}
+
+/** The candidates, the most likely first; equal ones by name. */
+export function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.toSorted((a, b) => b.score - a.score || (a.from < b.from ? -1 : 1));
+}
+
+/** The candidate that clearly stands out of the ranked ones, or undefined. */
+export function likelyOne(candidates: readonly Candidate[]): Candidate | undefined {
+  const [first, second] = candidates;
+  if (first === undefined || first.score < likelyFrom) return undefined;
+  return first.score - (second?.score ?? 0) >= margin ? first : undefined;
+}
+
+function candidate(from: string, facts: readonly Likeness[]): Candidate {
+  const sum = facts.reduce((total, fact) => total + fact.score, 0);
+  return {
+    from,
+    score: Math.max(0, Math.min(1, sum)),
+    reasons: facts.flatMap(fact => fact.reason ?? []),
+  };
+}
+
+function weighted({ score, reason }: Likeness, weight: number): Likeness {
+  return { score: score * weight, ...(reason !== undefined && { reason }) };
+}
+
+function typeFact(old: Column, fresh: Column): Likeness {
+  const nullability = old.nullable === fresh.nullable ? 0.05 : 0;
+  if (sameType(old.type, fresh.type)) {
+    const words = fresh.nullable ? 'nullable' : 'not null';
+    const both = nullability === 0 ? '' : ` ${words}`;
+    return { score: 0.2 + nullability, reason: `both are ${describeType(fresh.type)}${both}` };
+  }
+  if (old.type.name !== fresh.type.name) return { score: nullability };
+  return { score: 0.12 + nullability, reason: `both are ${fresh.type.name}` };
+}
+
+function defaultFact(old: Column, fresh: Column): Likeness {
+  if (!sameDefault(fresh.type, old.default, fresh.default)) return { score: 0 };
+  return fresh.default === undefined
+    ? { score: 0.03 }
+    : { score: 0.08, reason: 'both have the same default' };
+}
+
+function placeFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
+  const before = neighbour(old, fresh.table);
+  if (before === undefined || before !== neighbour(fresh, old.table)) return { score: 0 };
+  return { score: 0.1, reason: `both stand after ${before}` };
+}
+
+/** The nearest column before it that the other table has as well. */
+function neighbour({ table, column }: PlacedColumn, other: Table): string | undefined {
+  const at = table.columns.findIndex(each => each.name === column.name);
+  const shared = table.columns.slice(0, at).filter(each => findColumn(other, each.name));
+  return shared.at(-1)?.name;
+}
+
+function targetFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
+  const [was, is] = [keyOf(old), keyOf(fresh)];
+  if (was === undefined && is === undefined) return { score: 0 };
+  if (was?.refTable !== is?.refTable) return { score: -0.2 };
+  return { score: 0.2, reason: `both point to ${is?.refTable ?? ''}` };
+}
+
+function keyOf({ table, column }: PlacedColumn): ForeignKey | undefined {
+  return table.foreignKeys.find(key => key.columns.includes(column.name));
+}
+
+// One is added to the number of columns, so that two small tables with `id` and `name` do not look like one.
+function columnsFact(old: Table, fresh: Table): Likeness {
+  const shared = fresh.columns.filter(column => {
+    const other = findColumn(old, column.name);
+    return other !== undefined && sameType(other.type, column.type);
+  }).length;
+  const most = Math.max(old.columns.length, fresh.columns.length);
+  if (shared === 0) return { score: 0 };
+  const reason = `${shared} of ${most} columns are the same`;
+  return { score: (0.75 * shared) / (most + 1), reason };
+}

@@ -1,0 +1,21 @@
+import type { ColumnType } from './column-type.ts';
+import { describeType } from './describe-type.ts';
+
+/** Whether two types are one; an argument that is left out is what MikroORM's platform declares then. */
+export function sameType(a: ColumnType, b: ColumnType): boolean {
+  return describeType(withDefaults(a)) === describeType(withDefaults(b)) && sameNative(a, b);
+}
+
+/** The type with the arguments that MikroORM's platform puts in where none are given. */
+export function withDefaults(type: ColumnType): ColumnType {
+  if (type.name === 'string') return { name: type.name, length: type.length ?? 255 };
+  if (type.name === 'char') return { name: type.name, length: type.length ?? 1 };
+  if (type.name === 'array') return { name: type.name, of: withDefaults(type.of) };
+  if (type.name !== 'decimal') return type;
+  return { name: type.name, precision: type.precision ?? 10, scale: type.scale ?? 0 };
+}
+
+function sameNative(a: ColumnType, b: ColumnType): boolean {
+  if (a.name !== 'native' || b.name !== 'native') return true;
+  return a.postgresql === b.postgresql && a.sqlite === b.sqlite;
+}
