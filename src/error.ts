@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'no-header'
   | 'two-headers'
   | 'bad-header'
+  | 'bad-id'
   | 'bad-message'
   | 'syntax-error'
   | 'load-failed'
@@ -46,6 +47,7 @@ export type ErrorCode =
   | 'locked'
   | 'interrupted'
   | 'partial'
+  | 'edited'
   | 'stored-only'
   | 'unsupported'
   // asking
@@ -66,6 +68,7 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
   'bad-answer': 2,
   'data-loss': 2,
   'not-confirmed': 2,
+  edited: 2,
   'stored-only': 2,
   locked: 4,
   internal: 70,

@@ -12,7 +12,7 @@ export function checkCycles(graph: Edges): void {
   }
 }
 
-/** Two files with one id: Alembic warns and takes the last, and the history depends on file names. */
+/** Two files with one id: Alembic warns and takes the last, so that the history depends on file names. */
 export function sameId(first: Revision, second: Revision): MigshError {
   return new MigshError(
     'duplicate-id',

@@ -87,10 +87,8 @@ export function severalHeads(
   name: string,
   heads: readonly string[],
 ): MigshError {
-  const labelled = heads.flatMap(id => graph.labels(id).slice(0, 1)).map(label => `${label}@head`);
-  const byLabel = labelled.length === 0 ? '' : ` (${[...new Set(labelled)].join(', ')})`;
   return new MigshError('multiple-heads', `${name} is ambiguous: there are ${heads.length} heads`, {
-    hint: `Name one${byLabel}: ${titledList(graph, heads)}; heads means all of them; migsh merge joins them.`,
+    hint: `Name one: ${headNames(graph, heads).join(', ')}. Or all: heads. Or join them: migsh merge -m "…"`,
     details: { name, heads },
   });
 }
@@ -146,16 +144,14 @@ export function tooFar(
   walked: { readonly from: string | undefined; readonly taken: number },
 ): MigshError {
   const up = (name.steps ?? 0) > 0;
-  const start = walked.from === undefined ? 'base' : titled(graph, walked.from);
-  const end = up ? 'head' : 'base';
+  const start = walked.from === undefined ? 'the base' : titled(graph, walked.from);
+  const steps = walked.taken === 1 ? '1 step' : `${walked.taken} steps`;
+  const room = walked.taken === 0 ? 'none' : `only ${steps}`;
   return new MigshError(
     'out-of-range',
-    `${name.text} leads too far: ${steps(walked.taken)} ${up ? 'above' : 'down to the base below'} ${start}`,
+    `${name.text} leads too far: there ${walked.taken > 1 ? 'are' : 'is'} ${room} ${up ? 'above' : 'below'} ${start}`,
     {
-      hint:
-        walked.taken === 0
-          ? `Nothing lies ${up ? 'above' : 'below'} it.`
-          : `As far as it goes: ${end}`,
+      hint: `The furthest ${up ? 'up is head' : 'down is base'}. Where things stand: migsh history -i`,
       details: { name: name.text, from: walked.from ?? null, taken: walked.taken },
     },
   );
@@ -206,11 +202,6 @@ export function noRange(graph: RevisionGraph, range: string): MigshError {
   });
 }
 
-function steps(count: number): string {
-  if (count === 0) return 'no step';
-  return count === 1 ? 'one step leads' : `${count} steps lead`;
-}
-
 function nearestIds(graph: RevisionGraph, name: string): readonly string[] {
   return nearestNames(
     name,
@@ -226,18 +217,19 @@ function nearest(graph: RevisionGraph, name: string): string {
 
 /** No `--head` where there are several: the tool does not choose the one to stand on. */
 export function nameTheHead(graph: RevisionGraph, heads: readonly string[]): MigshError {
-  const names = heads.map(id => graph.labels(id).find(each => onlyHead(graph, each, id)) ?? id);
-  const flags = heads.map((id, at) =>
-    names[at] === id
-      ? `--head ${titled(graph, id)}`
-      : `--head ${names[at]}@head = ${titled(graph, id)}`,
-  );
+  const flags = headNames(graph, heads).map(each => `--head ${each}`);
   return new MigshError('multiple-heads', `there are ${heads.length} heads to stand on`, {
     hint: `Say which: ${flags.join(', ')}. Or join them first: migsh merge -m "…"`,
     details: { heads },
   });
 }
 
-function onlyHead(graph: RevisionGraph, label: string, head: string): boolean {
-  return graph.heads.every(id => id === head || !graph.labels(id).includes(label));
+/** `billing@head (pay an invoice)` where a label leads to that head alone, else its id. */
+function headNames(graph: RevisionGraph, heads: readonly string[]): readonly string[] {
+  return heads.map(id => {
+    const label = graph
+      .labels(id)
+      .find(each => heads.every(other => other === id || !graph.labels(other).includes(each)));
+    return label === undefined ? titled(graph, id) : titled(graph, id).replace(id, `${label}@head`);
+  });
 }
