@@ -17,6 +17,7 @@ const events: readonly RunEvent[] = [
   { event: 'revision-end', revision: '77aa02de91c3', direction: 'up', milliseconds: 65_000 },
   { event: 'done', current: ['77aa02de91c3'], milliseconds: 65_013 },
 ];
+const clock = (): Date => new Date('2026-11-20T14:31:02Z');
 const titles = { '3f2a9c1e7b04': 'audit: create table', '77aa02de91c3': 'audit: index event time' };
 
 test('where somebody watches: a line per revision', () => {
@@ -31,7 +32,6 @@ test('where somebody watches: a line per revision', () => {
 });
 
 test('in a log: every statement as it starts, with the time of day', () => {
-  const clock = (): Date => new Date('2026-11-20T14:31:02Z');
   const print = runPrinter({ titles, style: plainStyle, statements: true, clock });
   expect(events.map(print).join('')).toMatchInlineSnapshot(`
     "14:31:02  waiting for another run of migsh (mara@laptop, pid 4711), 0 s

@@ -57,11 +57,10 @@ test('history with the state of each revision', () => {
 });
 
 test('history without a database says nothing of states', () => {
-  const unread = rows.map(({ graph, revision: { state: _, ...shape } }) => ({
-    graph,
-    revision: shape,
-    current: false,
-  }));
+  const unread = [
+    { graph: '○', revision: revision('3f2a9c1e7b04', 'add order history'), current: false },
+    { graph: '●', revision: revision('base1', 'baseline', { createdAt: null }), current: false },
+  ];
   expect(printHistory(unread, plainStyle)).toMatchInlineSnapshot(`
     "○   3f2a9c1e7b04  2026-11-20  (head) orders: add currency
     │ ○ 77aa02de91c3  2026-11-20  (head, audit) audit: index event time

@@ -1,0 +1,76 @@
+import { stripVTControlCharacters } from 'node:util';
+
+import { spawn } from '@lydell/node-pty';
+
+/** A program in a real terminal of 80 columns, for as long as the test talks with it. */
+export interface TerminalProgram {
+  /** Waits until the text was printed since the last call. */
+  see(text: string): Promise<void>;
+  type(text: string): void;
+  /** The exit code, when it has ended. */
+  readonly ended: Promise<number>;
+  /** Everything printed so far, without escape sequences. */
+  text(): string;
+}
+
+export interface TerminalOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts Node in a terminal. */
+export function startInTerminal(
+  args: readonly string[],
+  options: TerminalOptions = {},
+): TerminalProgram {
+  const { CI: _ci, FORCE_COLOR: _color, ...inherited } = process.env;
+  const program = spawn(process.execPath, [...args], {
+    cols: 80,
+    rows: 24,
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...inherited, TERM: 'xterm-256color', NO_COLOR: '1', LANG: 'C.UTF-8', ...options.env },
+  });
+  let printed = '';
+  let seen = 0;
+  const watchers = new Set<() => void>();
+  const exited = Promise.withResolvers<number>();
+  program.onData(data => {
+    printed += data;
+    for (const watch of watchers) watch();
+  });
+  program.onExit(({ exitCode }) => {
+    exited.resolve(exitCode);
+    for (const watch of watchers) watch();
+  });
+  const text = (): string => plain(printed);
+  return {
+    type: keys => program.write(keys),
+    text,
+    ended: exited.promise,
+    see(wanted) {
+      const found = Promise.withResolvers<void>();
+      const watch = (): void => {
+        const at = text().indexOf(wanted, seen);
+        if (at === -1) return;
+        seen = at + wanted.length;
+        watchers.delete(watch);
+        found.resolve();
+      };
+      watchers.add(watch);
+      watch();
+      return Promise.race([found.promise, failWhenGone(wanted, watch)]);
+    },
+  };
+
+  async function failWhenGone(wanted: string, watch: () => void): Promise<void> {
+    const code = await exited.promise;
+    watch();
+    if (!watchers.has(watch)) return;
+    throw new Error(`ended with ${code} before "${wanted}":\n${text()}`);
+  }
+}
+
+/** Terminal output as text: escape sequences and carriage returns taken out. */
+function plain(output: string): string {
+  return stripVTControlCharacters(output).replaceAll('\r', '');
+}
