@@ -14,20 +14,21 @@ export function splitTags(
   path: string,
 ): { readonly message: string; readonly tags: readonly Tag[] } {
   const message: string[] = [];
-  const tags: Tag[] = [];
-  let open = false;
+  const open: OpenTag[] = [];
+  let goesOn = false;
   for (const { text, number } of lines) {
-    const last = tags.at(-1);
+    const last = open.at(-1);
     if (text.startsWith('@')) {
-      tags.push(readTag(text, { path, line: number }));
-      open = true;
-    } else if (open && last !== undefined && /^\s+\S/.test(text)) {
-      tags[tags.length - 1] = { ...last, value: `${last.value} ${text.trim()}`.trim() };
+      open.push(openTag(text, { path, line: number }));
+      goesOn = true;
+    } else if (goesOn && last !== undefined && /^\s+\S/.test(text)) {
+      last.parts.push(text.trim());
     } else {
-      open = false;
+      goesOn = false;
       if (last === undefined) message.push(text);
     }
   }
+  const tags = open.map(({ name, parts, line }) => ({ name, value: parts.join(' ').trim(), line }));
   for (const tag of tags) refuseLookalike(tag, path);
   return { message: message.join('\n').trim(), tags };
 }
@@ -84,8 +85,14 @@ export function isKnownTag(tag: Tag): boolean {
   return knownTags.some(known => known === tag.name);
 }
 
-function readTag(text: string, where: { readonly path: string; readonly line: number }): Tag {
-  const [, name, value = ''] = /^@([A-Za-z][\w-]*)(?:\s+(.*))?$/.exec(text) ?? [];
+interface OpenTag {
+  readonly name: string;
+  readonly parts: string[];
+  readonly line: number;
+}
+
+function openTag(text: string, where: { readonly path: string; readonly line: number }): OpenTag {
+  const [, name, value = ''] = /^@([A-Za-z][\w-]*)(?:\s+(.*))?$/s.exec(text) ?? [];
   if (name === undefined) {
     throw badHeader(
       where,
@@ -93,7 +100,7 @@ function readTag(text: string, where: { readonly path: string; readonly line: nu
       'Put a word before the @.',
     );
   }
-  return { name, value: value.trim(), line: where.line };
+  return { name, parts: [value.trim()], line: where.line };
 }
 
 /** `@label x` would otherwise be kept, and its label lost without a word. */

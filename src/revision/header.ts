@@ -62,6 +62,8 @@ export function formatHeader(fields: HeaderFields): string {
     ...(fields.waivers ?? []).map(({ rule, reason }) => tagLine('waive', `${rule} ${reason}`)),
     ...(fields.tags ?? []).map(({ name, value }) => tagLine(name, value)),
   ];
+  const broken = tags.find(tag => /\*\/|[\r\n]/.test(tag));
+  if (broken !== undefined) throw brokenTag(broken);
   const lines = [...message.split('\n'), '', ...tags];
   const header = ['/**', ...lines.map(line => ` * ${line}`.trimEnd()), ' */'].join('\n');
   // What the reader would refuse is never written.
@@ -154,7 +156,7 @@ function readAnswers(tags: readonly Tag[], path: string): Readonly<Record<string
 }
 
 function readWaiver(tag: Tag, path: string): Waiver {
-  const [, rule, reason] = /^(\S+)\s+(.+)$/.exec(tag.value) ?? [];
+  const [, rule, reason] = /^(\S+)\s+(.+)$/s.exec(tag.value) ?? [];
   if (rule !== undefined && reason !== undefined) return { rule, reason };
   throw badHeader(
     { path, line: tag.line },
@@ -167,6 +169,14 @@ function badMessage(what: string, hint: string): MigshError {
   return new MigshError('bad-message', `the message ${what}`, { hint });
 }
 
+function brokenTag(tag: string): MigshError {
+  return new MigshError('bad-header', `a tag cannot hold */ or a line break: ${tag}`, {
+    hint: 'Leave them out.',
+  });
+}
+
 function lostRevision(path: string): MigshError {
-  return new MigshError('no-header', `${path}: @revision is not at the start of a line`);
+  return new MigshError('no-header', `${path}: @revision is not at the start of a line`, {
+    hint: 'Put it at the start of a line of the comment.',
+  });
 }

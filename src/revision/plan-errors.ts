@@ -42,11 +42,18 @@ export function severalStarts(
   );
 }
 
-/** `label@-1` where nothing of that branch is applied. */
-export function branchNotApplied(graph: RevisionGraph, name: RevisionName): MigshError {
-  return new MigshError('bad-target', `nothing of branch ${name.branch} is applied`, {
-    hint: `What is: migsh current. To apply it: migsh upgrade ${name.branch}@head`,
-    details: { name: name.text, branch: name.branch },
+/** `-1` where nothing is applied, or `label@-1` where nothing of that branch is. */
+export function nothingApplied(name: RevisionName): MigshError {
+  const { text, branch } = name;
+  if (branch === undefined) {
+    return new MigshError('out-of-range', `${text} leads too far: nothing is applied`, {
+      hint: 'To apply revisions: migsh upgrade',
+      details: { name: text },
+    });
+  }
+  return new MigshError('bad-target', `${text}: nothing of branch ${branch} is applied`, {
+    hint: `What is: migsh current. To apply it: migsh upgrade ${branch}@head`,
+    details: { name: text, branch },
   });
 }
 

@@ -2,10 +2,10 @@ import { branchLineage, branchRevision } from './find-revision.ts';
 import type { RevisionGraph } from './graph.ts';
 import { parseName, type RevisionName } from './name.ts';
 import {
-  branchNotApplied,
   fileIsGone,
   hasChildren,
   nothingAbove,
+  nothingApplied,
   notDownwards,
   notUpwards,
   nowhere,
@@ -197,7 +197,7 @@ function downFrom(
   const current = tips(graph, applied);
   const starts = family === undefined ? current : branchEnds(graph, { applied, current, family });
   const [from] = onlyStart(graph, name, starts);
-  if (from === undefined && name.branch !== undefined) throw branchNotApplied(graph, name);
+  if (from === undefined) throw nothingApplied(name);
   const point = walkSteps(graph, { from, name, steps });
   return { point, along: name.branch === undefined ? from : branchRevision(graph, name.branch).id };
 }

@@ -151,8 +151,8 @@ test('what each refused command says', () => {
       out-of-range: -3 leads too far: there are only 2 steps below 548bbb905360 (about 548bbb905360)
       The furthest down is base. Where things stand: migsh history -i
     linear5-35  downgrade -1
-      out-of-range: -1 leads too far: there is none below the base
-      The furthest down is base. Where things stand: migsh history -i
+      out-of-range: -1 leads too far: nothing is applied
+      To apply revisions: migsh upgrade
     linear5-37  downgrade b7ea
       bad-target: b7ea is no target to go down to: b7ea43dc85e4 (about b7ea43dc85e4) is not applied
       What is applied: migsh current. To apply it: migsh upgrade b7ea43dc85e4
@@ -220,7 +220,7 @@ test('what each refused command says', () => {
       ambiguous-walk: +1: 2 ways lead up from the base
       Name the one you mean: a1 (about a1), a2 (about a2)
     forest_labelled-07  downgrade beta@-1
-      bad-target: nothing of branch beta is applied
+      bad-target: beta@-1: nothing of branch beta is applied
       What is: migsh current. To apply it: migsh upgrade beta@head
     labelled_long-04  show ebranch@sos
       unknown-revision: no revision is named sos
@@ -283,7 +283,7 @@ test('what each refused command says', () => {
       no-such-branch: no label and no revision is named nolabel
       Labels: c1branch, c2branch. Branches: migsh heads
     tree-93  downgrade c2branch@-1
-      bad-target: nothing of branch c2branch is applied
+      bad-target: c2branch@-1: nothing of branch c2branch is applied
       What is: migsh current. To apply it: migsh upgrade c2branch@head
     tree-96  downgrade d2-1
       bad-target: d2-1 is no target to go down to: c2 (about c2) is not applied
