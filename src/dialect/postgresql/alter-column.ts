@@ -9,7 +9,7 @@ import {
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
-import { conversion } from './cast.ts';
+import { conversion, defaultFollows } from './cast.ts';
 import { columnCommentSql, defaultSql } from './column.ts';
 import { quoteNew, quoteTable } from './name.ts';
 import { resizeSequence } from './sequence.ts';
@@ -64,7 +64,7 @@ function changeOf(operation: AlterColumn, context: CompileContext): Change {
     operation.using ??
     conversion(quoteIdentifier(operation.column), { from: from.type, to: to.type });
   const retyped = operation.using !== undefined || typeToSql(from.type) !== typeToSql(to.type);
-  const redefault = retyped && using !== undefined && from.default !== undefined;
+  const redefault = retyped && from.default !== undefined && !defaultFollows(from.type, to.type);
   return { operation, from, to, retyped, using, redefault, ...checksOf(operation, context) };
 }
 

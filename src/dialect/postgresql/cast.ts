@@ -20,6 +20,12 @@ export function conversion(
   return source === 'text' ? `${column}::${type}` : `${column}::text::${type}`;
 }
 
+/** Whether a default of the old type becomes one of the new by itself: `'3'` of a text is no default of a number, nor the other way round. */
+export function defaultFollows(from: ColumnType, to: ColumnType): boolean {
+  const family = familyOf(from);
+  return family !== undefined && family === familyOf(to);
+}
+
 type Family = 'text' | 'number' | 'boolean' | 'moment' | 'json';
 
 const families: Partial<Readonly<Record<ColumnType['name'], Family>>> = {

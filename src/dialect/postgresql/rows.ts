@@ -64,7 +64,7 @@ export function restore(
   const source = archiveName(table, revision);
   return [
     ...(columns === undefined ? rowsBack(owner, source) : [valuesBack(owner, columns, source)]),
-    { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, now empty of use` },
+    { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, what it kept is back` },
   ];
 }
 

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+
+import { MigshError } from '../../../src/error.ts';
+import type { Operation } from '../../../src/operation/operation.ts';
+import type { Schema } from '../../../src/schema/schema.ts';
+import { column, compileAll, drawn, empty, id, keyed, table } from './support.ts';
+
+const long = 'x'.repeat(62) + 'é';
+const schema: Schema = {
+  tables: [
+    keyed('thing', [column('c', 'text')], {
+      indexes: [{ name: 'i', columns: ['c'], unique: false }],
+      checks: [{ name: 'k', expression: 'true' }],
+    }),
+    table('heap', [column('c', 'text')]),
+    table('audit.event', [column('c', 'text')]),
+  ],
+};
+
+const refusal = (operation: Operation): string => {
+  try {
+    compileAll([operation], schema);
+  } catch (error) {
+    if (error instanceof MigshError) {
+      expect(error.details).toMatchObject({ file: 'migrations/add_things.ts', line: 12 });
+      return `${error.code}: ${error.message} → ${error.hint}`;
+    }
+    throw error;
+  }
+  return 'compiled';
+};
+
+describe('a name that PostgreSQL would cut off is refused', () => {
+  const unique = { name: long, columns: ['c'] };
+  const key = { name: long, columns: ['id'], refTable: 'thing', refColumns: ['id'] };
+  const cases: readonly Operation[] = [
+    { kind: 'createTable', table: table(long, [column('c', 'text')]) },
+    { kind: 'createTable', table: table('t', [column(long, 'text')]) },
+    { kind: 'createTable', table: keyed('t', [], { uniques: [{ ...unique, columns: ['id'] }] }) },
+    { kind: 'renameTable', from: 'thing', to: long },
+    { kind: 'addColumn', table: 'thing', column: column(long, 'text') },
+    { kind: 'renameColumn', table: 'thing', from: 'c', to: long },
+    { kind: 'createIndex', table: 'thing', index: { ...unique, unique: false } },
+    { kind: 'renameIndex', table: 'thing', from: 'i', to: long },
+    { kind: 'addUnique', table: 'thing', unique },
+    { kind: 'addForeignKey', table: 'thing', foreignKey: key },
+    { kind: 'addCheck', table: 'thing', check: { name: long, expression: 'true' } },
+    { kind: 'renameConstraint', table: 'thing', from: 'k', to: long },
+  ];
+  test.each(cases)('$kind', operation => {
+    expect(refusal(operation)).toBe(
+      `unsupported: migrations/add_things.ts:12: the name ${long} has 64 bytes; PostgreSQL keeps 63 of a name and drops the rest → give it a name of at most 63 bytes in the revision`,
+    );
+  });
+
+  test('63 bytes are fine', () => {
+    expect(refusal({ kind: 'renameTable', from: 'thing', to: 'x'.repeat(63) })).toBe('compiled');
+  });
+});
+
+test('what PostgreSQL cannot do is refused with a way out', () => {
+  expect([
+    refusal({ kind: 'sql', sqlite: 'select 1' }),
+    refusal({ kind: 'archive', table: 'heap', columns: ['c'] }),
+    refusal({ kind: 'renameTable', from: 'audit.event', to: 'event' }),
+    refusal({
+      kind: 'addColumn',
+      table: 'heap',
+      column: column('c2', { name: 'native', sqlite: 'blob' }),
+    }),
+    refusal({
+      kind: 'addColumn',
+      table: 'heap',
+      column: column('n', 'text', { autoincrement: true }),
+    }),
+    refusal({ kind: 'alterColumn', table: 'thing', column: 'id', type: { name: 'text' } }),
+  ]).toMatchInlineSnapshot(`
+    [
+      "bad-operation: migrations/add_things.ts:12: op.sql has no text for PostgreSQL → give one for each dialect: op.sql({ postgresql: '…', sqlite: '…' }); '' means that nothing is needed there",
+      "unsupported: migrations/add_things.ts:12: table heap has no primary key: archived values of a column could not be put back to their rows → archive the whole table: op.archive('heap')",
+      "unsupported: migrations/add_things.ts:12: table audit.event would move to the schema that the run points to, which PostgreSQL wants by name → name it: op.renameTable('audit.event', 'public.event')",
+      "unsupported: migrations/add_things.ts:12: the native type blob is given for SQLite alone → say what it is on both: native({ postgresql: '…', sqlite: '…' })",
+      "unsupported: migrations/add_things.ts:12: a column of type text cannot be autoincrement → use integer, smallint or bigint",
+      "unsupported: migrations/add_things.ts:12: a column of type text cannot be autoincrement → use integer, smallint or bigint",
+    ]
+  `);
+});
+
+test('sql: nothing for an empty text, outside the transaction where it says so', () => {
+  const { statements } = compileAll(
+    [
+      { kind: 'sql', postgresql: ' \n', sqlite: 'x' },
+      {
+        kind: 'sql',
+        postgresql: 'create index concurrently i on t (c); analyze t',
+        sqlite: '',
+        transactional: false,
+      },
+    ],
+    empty,
+  );
+  expect(statements).toMatchInlineSnapshot(`
+    [
+      {
+        "comment": "SQL as written in the revision",
+        "sql": "create index concurrently i on t (c)",
+        "transactional": false,
+      },
+      {
+        "comment": "SQL as written in the revision",
+        "sql": "analyze t",
+        "transactional": false,
+      },
+    ]
+  `);
+});
+
+test('tables in a schema of their own', () => {
+  const { statements } = compileAll(
+    [
+      { kind: 'renameTable', from: 'audit.event', to: 'log.entry' },
+      {
+        kind: 'createIndex',
+        table: 'log.entry',
+        index: { name: 'entry_c_index', columns: ['c'], unique: false },
+      },
+      { kind: 'renameIndex', table: 'log.entry', from: 'entry_c_index', to: 'by_c' },
+      { kind: 'dropIndex', table: 'log.entry', name: 'by_c' },
+      { kind: 'createTable', table: keyed('log.kind', [], {}) },
+      { kind: 'archive', table: 'log.entry' },
+      { kind: 'dropTable', table: 'log.entry' },
+    ],
+    schema,
+  );
+  expect(drawn(statements)).toMatchInlineSnapshot(`
+    "alter table "audit"."event" set schema "log";
+    alter table "log"."event" rename to "entry";
+    create index "entry_c_index" on "log"."entry" ("c");
+    alter index "log"."entry_c_index" rename to "by_c";
+    drop index "log"."by_c";
+    create table "log"."kind" ("id" serial not null, constraint "log.kind_pkey" primary key ("id"));
+    create table "migsh_archive_log_entry_3f2a9c1e7b04" as select "c" from "log"."entry";
+    drop table "log"."entry";"
+  `);
+});
+
+test('nothing cascades', () => {
+  const operations: readonly Operation[] = [
+    { kind: 'dropColumn', table: 'thing', column: 'c' },
+    { kind: 'dropTable', table: 'thing' },
+    { kind: 'createTable', table: table('last', [id]) },
+  ];
+  expect(drawn(compileAll(operations, schema).statements)).not.toContain('cascade');
+});
