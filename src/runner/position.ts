@@ -1,0 +1,44 @@
+import { MigshError } from '../error.ts';
+import type { Step } from '../plan/plan.ts';
+import type { Journal } from './journal.ts';
+
+/**
+ * How many of the steps the database has behind it already: 0 where nothing happened since the plan was made, more where
+ * another run has carried out the same steps.
+ * @throws MigshError `plan-changed` where the database is anywhere else: the statements were made for another state
+ */
+export function positionOf(
+  journal: Journal,
+  planned: ReadonlySet<string>,
+  steps: readonly Step[],
+): number {
+  const finished = new Set(
+    [...journal.applied.values()].filter(row => row.progress === null).map(row => row.id),
+  );
+  const expected = new Set(planned);
+  for (let done = 0; ; done += 1) {
+    if (isSame(finished, expected)) return done;
+    const step = steps[done];
+    if (step === undefined) throw planChanged(finished, planned);
+    if (step.direction === 'up') expected.add(step.revision);
+    else expected.delete(step.revision);
+  }
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every(id => other.has(id));
+}
+
+function planChanged(found: ReadonlySet<string>, planned: ReadonlySet<string>): MigshError {
+  const came = [...found].filter(id => !planned.has(id));
+  const went = [...planned].filter(id => !found.has(id));
+  const parts = [
+    ...(came.length === 0 ? [] : [`applied since: ${came.join(', ')}`]),
+    ...(went.length === 0 ? [] : [`taken back since: ${went.join(', ')}`]),
+  ];
+  return new MigshError(
+    'plan-changed',
+    `the database is no longer where the plan was made for (${parts.join('; ')}); nothing more was run`,
+    { hint: 'run the same command again: it makes a new plan', details: { came, went } },
+  );
+}

@@ -1,0 +1,217 @@
+import type { Row } from '../dialect/dialect.ts';
+import { MigshError } from '../error.ts';
+import type { Statement, Step } from '../plan/plan.ts';
+import { readJournal } from './journal.ts';
+import { beginPatiently } from './lock.ts';
+import type { Running } from './running.ts';
+import { settle } from './running.ts';
+
+export interface StepPlace {
+  readonly step: Step;
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+  /** Whether another run has carried the step with this index out already. */
+  readonly isDone: (index: number) => Promise<boolean>;
+}
+
+/** Milliseconds that PostgreSQL may wait for a table lock before the revision is tried again. */
+const lockTimeout = 3_000;
+const lockTries = 10;
+
+/** Runs one revision: phase by phase, each transactional one in a transaction with its journal row. */
+export async function runStep(running: Running, place: StepPlace): Promise<void> {
+  const { environment, onEvent } = running.options;
+  const { step, index, count } = place;
+  const { revision, direction } = step;
+  if (await place.isDone(index)) return;
+  const from = environment.elapsed();
+  const done = await statementsDone(running, step);
+  onEvent({ event: 'revision-start', revision, direction, index: index + 1, count });
+  const phases = phasesOf(step, done);
+  for (const [n, phase] of phases.entries()) {
+    const isLast = n === phases.length - 1;
+    await runPhase(running, { ...place, phase, isLast, isFirst: n === 0, from });
+  }
+  onEvent({
+    event: 'revision-end',
+    revision,
+    direction,
+    milliseconds: environment.elapsed() - from,
+  });
+}
+
+interface PhasePlace extends StepPlace {
+  readonly phase: Phase;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** When the revision began. */
+  readonly from: number;
+}
+
+interface Phase {
+  readonly transactional: boolean;
+  /** With their place in the step, from 0. */
+  readonly statements: readonly (readonly [number, Statement])[];
+}
+
+/** A step without statements (a merge) is one empty phase: its journal row is all there is to write. */
+function phasesOf(step: Step, done: number): readonly Phase[] {
+  const rest = [...step.statements.entries()].slice(done);
+  const numbers = [...new Set(rest.map(([, statement]) => statement.phase))];
+  if (numbers.length === 0) return [{ transactional: true, statements: [] }];
+  return numbers.map(number => {
+    const statements = rest.filter(([, statement]) => statement.phase === number);
+    return {
+      statements,
+      transactional: statements.every(([, statement]) => statement.transactional),
+    };
+  });
+}
+
+async function statementsDone(running: Running, { revision, direction }: Step): Promise<number> {
+  const { applied } = await readJournal(running.database, { table: running.options.table });
+  const progress = applied.get(revision)?.progress;
+  return progress?.direction === direction ? progress.statements : 0;
+}
+
+async function runPhase(running: Running, place: PhasePlace): Promise<void> {
+  if (!place.phase.transactional) {
+    await runStatements(running, place);
+    await inTransaction(running, place, () => keep(running, place));
+    return;
+  }
+  await withLockRetries(running, () =>
+    inTransaction(running, place, async () => {
+      // SQLite has no lock between two transactions: another run may have come in.
+      if (place.isFirst && (await place.isDone(place.index))) return;
+      await runStatements(running, place);
+      await keep(running, place);
+    }),
+  );
+}
+
+async function inTransaction(
+  running: Running,
+  { step }: PhasePlace,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { database, lock } = running;
+  await beginPatiently(database, lock, { foreignKeysOff: step.foreignKeysOff });
+  await settle(database, async () => {
+    if (database.dialect === 'postgresql') {
+      await database.query(`set local lock_timeout = '${lockTimeout}ms'`);
+    }
+    await work();
+  });
+}
+
+async function runStatements(running: Running, { step, phase }: PhasePlace): Promise<void> {
+  const { database, options } = running;
+  const { environment, onEvent, signal } = options;
+  const { revision } = step;
+  const count = step.statements.length;
+  for (const [at, statement] of phase.statements) {
+    if (signal.aborted) throw stopped(revision);
+    const sql = statement.sql ?? '';
+    const index = at + 1;
+    const from = environment.elapsed();
+    onEvent({ event: 'statement-start', revision, index, count, sql });
+    const rows = await database.query(sql).catch((error: unknown) => {
+      throw located(error, step, statement);
+    });
+    if (statement.expectNoRows !== undefined && rows.length > 0) {
+      throw proofFailed(step, statement, rows);
+    }
+    onEvent({
+      event: 'statement-end',
+      revision,
+      index,
+      milliseconds: environment.elapsed() - from,
+    });
+  }
+}
+
+/** Writes what is done now into the journal: half of the revision, or all of it. */
+async function keep({ writer, options }: Running, place: PhasePlace): Promise<void> {
+  const { step, phase, isLast, from } = place;
+  const { revision, direction, record } = step;
+  const milliseconds = options.environment.elapsed() - from;
+  const last = phase.statements.at(-1)?.[0] ?? -1;
+  const progress = isLast ? null : { direction, statements: last + 1 };
+  if (direction === 'up') await writer.apply(record, { milliseconds, progress });
+  else if (progress === null) await writer.remove(revision);
+  else await writer.progress(revision, progress);
+  if (!isLast) return;
+  await writer.log({
+    what: direction === 'up' ? 'applied' : 'reverted',
+    revision,
+    direction,
+    milliseconds,
+  });
+}
+
+/** PostgreSQL's 55P03: somebody else holds the table. The transaction is rolled back, so it can be tried again. */
+async function withLockRetries(running: Running, work: () => Promise<void>): Promise<void> {
+  const { environment, onEvent, signal } = running.options;
+  const from = environment.elapsed();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!isLockTimeout(error) || tries === lockTries || signal.aborted) throw error;
+      const seconds = Math.floor((environment.elapsed() - from) / 1000);
+      onEvent({ event: 'waiting', for: 'lock', seconds });
+      await environment.sleep(backOff(tries), signal).catch(() => {});
+    }
+  }
+}
+
+/** Half a second, doubled each time up to eight, with a quarter of jitter so that two runs do not meet again. */
+function backOff(tries: number): number {
+  return Math.min(500 * 2 ** (tries - 1), 8_000) * (0.75 + Math.random() / 2);
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof MigshError && error.details['sqlstate'] === '55P03';
+}
+
+function located(error: unknown, { revision }: Step, { source, sql }: Statement): unknown {
+  if (!(error instanceof MigshError) || error.code !== 'statement-failed') return error;
+  const place = source.line === undefined ? source.file : `${source.file}:${source.line}`;
+  return new MigshError('statement-failed', `${revision} failed at ${place}: ${error.message}`, {
+    hint:
+      error.hint ??
+      'this revision was rolled back; mend the file or the data, then run the same command again',
+    details: {
+      ...error.details,
+      revision,
+      file: source.file,
+      line: source.line ?? null,
+      statement: sql ?? '',
+    },
+    cause: error,
+  });
+}
+
+function proofFailed(step: Step, statement: Statement, rows: readonly Row[]): MigshError {
+  const { file, line } = statement.source;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return new MigshError('proof-failed', `${step.revision} at ${place}: ${statement.expectNoRows}`, {
+    hint: 'this revision was rolled back, nothing of it stays; mend the file or the data, then run the same command again',
+    details: {
+      revision: step.revision,
+      file,
+      rows: rows.slice(0, 3),
+      statement: statement.sql ?? '',
+    },
+  });
+}
+
+function stopped(revision: string): MigshError {
+  return new MigshError('interrupted', `stopped in ${revision}, which was rolled back`, {
+    hint: 'run the same command again: it goes on from here',
+    details: { revision },
+  });
+}

@@ -1,0 +1,139 @@
+import { MigshError } from '../error.ts';
+import type { Plan, Step } from '../plan/plan.ts';
+import type { ErrorShape } from './events.ts';
+import type { Journal } from './journal.ts';
+import { readJournal } from './journal.ts';
+import { beginPatiently, takeRunLock } from './lock.ts';
+import type { Database } from './ports.ts';
+import { positionOf } from './position.ts';
+import { runStep } from './run-step.ts';
+import type { RunOptions, Running } from './running.ts';
+import { settle } from './running.ts';
+import { journalWriter } from './write-journal.ts';
+
+/**
+ * Carries a plan out, revision by revision, each with its journal row in one transaction. Decides nothing: where the
+ * database is not where the plan was made for, nothing runs.
+ * @throws MigshError `locked`, `plan-changed`, `statement-failed`, `proof-failed`, `interrupted`
+ */
+export async function run(
+  plan: Plan,
+  database: Database,
+  options: RunOptions,
+): Promise<{ current: readonly string[] }> {
+  const { environment, onEvent, signal, table } = options;
+  const from = environment.elapsed();
+  onEvent({ event: 'plan', plan });
+  const running: Running = {
+    database,
+    options,
+    writer: journalWriter(database, table, environment),
+    lock: { table, environment, onEvent, signal, wait: options.wait },
+  };
+  const cancel = (): void => void database.cancel();
+  signal.addEventListener('abort', cancel);
+  try {
+    if (plan.steps.length > 0) await runLocked(plan, running);
+    const current = await currentOf(running);
+    onEvent({ event: 'done', current, milliseconds: environment.elapsed() - from });
+    return { current };
+  } catch (error) {
+    signal.removeEventListener('abort', cancel);
+    await report(running, error);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function runLocked(plan: Plan, running: Running): Promise<void> {
+  const release = await takeRunLock(running.database, running.lock);
+  try {
+    await announce(plan, running);
+    await runSteps(plan, running);
+  } finally {
+    // A lost connection gave its lock back already.
+    await release().catch(() => {});
+  }
+}
+
+/** The journal's tables, and a line in the log, in a transaction of their own: they stay when a revision is rolled back. */
+async function announce({ steps }: Plan, running: Running): Promise<void> {
+  const { database, writer, lock } = running;
+  await beginPatiently(database, lock, { foreignKeysOff: false });
+  await settle(database, async () => {
+    if (positionOf(await journalOf(running), running.options.applied, steps) === steps.length) {
+      return;
+    }
+    await writer.create();
+    const [first] = steps;
+    await writer.log({ what: 'started', ...(first && { direction: first.direction }) });
+  });
+}
+
+async function runSteps({ steps }: Plan, running: Running): Promise<void> {
+  const { options } = running;
+  for (const [index, step] of steps.entries()) {
+    if (options.stop?.aborted === true) throw stoppedBefore(step);
+    await runStep(running, { step, index, count: steps.length, isDone: isDone(running, steps) });
+  }
+}
+
+/** Asked inside the step's own transaction: has another run carried this step out meanwhile? */
+function isDone(running: Running, steps: readonly Step[]): (index: number) => Promise<boolean> {
+  return async index =>
+    positionOf(await journalOf(running), running.options.applied, steps) > index;
+}
+
+function journalOf({ database, options }: Running): Promise<Journal> {
+  return readJournal(database, { table: options.table });
+}
+
+async function currentOf(running: Running): Promise<readonly string[]> {
+  const { applied } = await journalOf(running);
+  return running.options.tips(new Set(applied.keys()));
+}
+
+async function report(running: Running, error: unknown): Promise<void> {
+  const { database, writer, options, lock } = running;
+  const interrupted = error instanceof MigshError && error.code === 'interrupted';
+  const message = error instanceof Error ? error.message : String(error);
+  try {
+    if ((await journalOf(running)).exists && !isAboutOthers(error)) {
+      await beginPatiently(
+        database,
+        { ...lock, wait: 0, signal: never },
+        { foreignKeysOff: false },
+      );
+      await settle(database, () =>
+        writer.log({ what: interrupted ? 'interrupted' : 'failed', error: message }),
+      );
+    }
+    options.onEvent({ event: 'error', error: shapeOf(error), current: await currentOf(running) });
+  } catch {
+    // The database cannot be reached any more: the event then says nothing about it.
+    options.onEvent({ event: 'error', error: shapeOf(error), current: [] });
+  }
+}
+
+const { signal: never } = new AbortController();
+
+/** Nothing of this run happened: another one holds the lock or was faster. */
+function isAboutOthers(error: unknown): boolean {
+  return error instanceof MigshError && (error.code === 'locked' || error.code === 'plan-changed');
+}
+
+function shapeOf(error: unknown): ErrorShape {
+  if (!(error instanceof MigshError)) {
+    return { code: 'internal', message: String(error), details: {} };
+  }
+  const { code, message, hint, details } = error;
+  return { code, message, details, ...(hint === undefined ? {} : { hint }) };
+}
+
+function stoppedBefore({ revision }: Step): MigshError {
+  return new MigshError('interrupted', `stopped before ${revision}`, {
+    hint: 'run the same command again: it goes on from here',
+    details: { revision },
+  });
+}
