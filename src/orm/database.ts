@@ -1,10 +1,10 @@
 import type * as Sqlite from '@mikro-orm/sqlite';
 
-import { MigshError } from '../error.ts';
 import type { Database } from '../runner/ports.ts';
 import type { LoadedConfig } from './config.ts';
-import { createPostgresqlDatabase, openPostgresql } from './postgresql-database.ts';
+import { openPostgresql } from './postgresql-database.ts';
 import { importFromProject } from './project-packages.ts';
+import type { ProjectRoot } from './project-packages.ts';
 import type { SqliteTarget } from './sqlite-messages.ts';
 import { openSqliteProxy } from './sqlite-proxy.ts';
 
@@ -14,22 +14,18 @@ export interface OpenOptions {
 }
 
 /** Opens the config's database: PostgreSQL in this process, SQLite in one of its own. No entity is loaded. */
-export async function openDatabase(config: LoadedConfig, options: OpenOptions): Promise<Database> {
+export async function openDatabase(
+  project: ProjectRoot,
+  config: LoadedConfig,
+  options: OpenOptions,
+): Promise<Database> {
   if (config.dialect === 'postgresql') return openPostgresql(config, options.mode);
-  return openSqliteProxy(await sqliteTarget(config), options.mode);
-}
-
-/** Creates the config's PostgreSQL database; SQLite files come with the first write. */
-export async function createDatabase(config: LoadedConfig): Promise<void> {
-  if (config.dialect === 'postgresql') return createPostgresqlDatabase(config);
-  throw new MigshError('unsupported', 'A SQLite database needs no --create-database.', {
-    hint: 'migsh upgrade makes the file.',
-  });
+  return openSqliteProxy(await sqliteTarget(project.root, config), options.mode);
 }
 
 /** Plain options go to the child as they are; a config with code in it (a Kysely dialect, hooks) is loaded there again. */
-async function sqliteTarget(config: LoadedConfig): Promise<SqliteTarget> {
-  const { root, request } = config;
+async function sqliteTarget(root: string, config: LoadedConfig): Promise<SqliteTarget> {
+  const { request } = config;
   const { driver, dbName, driverOptions, attachDatabases, baseDir, onCreateConnection } =
     config.options;
   const options = { dbName, driverOptions, attachDatabases, baseDir };

@@ -4,7 +4,7 @@ export interface PositionalStatement {
   readonly parameters: readonly unknown[];
 }
 
-/** `$1`, `$2` → `?`, outside of quotes: statements with parameters are written once for both dialects. */
+/** `$1`, `$2` → `?`, outside of quotes: a statement with parameters is written once for both dialects. `?` stays as it is. */
 export function toPositional(sql: string, parameters: readonly unknown[]): PositionalStatement {
   if (parameters.length === 0) return { sql, parameters };
   const values: unknown[] = [];
@@ -16,6 +16,7 @@ export function toPositional(sql: string, parameters: readonly unknown[]): Posit
       return '?';
     },
   );
+  if (values.length === 0) return { sql, parameters: parameters.map(toSqliteValue) };
   return { sql: text, parameters: values };
 }
 

@@ -15,7 +15,7 @@ import type { PinnedConnection } from './pinned-connection.ts';
 import { importFromProject } from './project-packages.ts';
 
 /** Where a config's PostgreSQL database is, for people and for errors. */
-interface Place {
+export interface Place {
   readonly label: string;
   readonly name: string;
   readonly secrets: readonly string[];
@@ -43,27 +43,6 @@ export async function openPostgresql(
     return new PostgresqlDatabase(pinned, place, { ...foreign<Session>(session), notices });
   } catch (error) {
     throw connectionFailed(error, place.label, place.secrets);
-  }
-}
-
-/** `create database`, run in the server's `postgres` database with the config's user. */
-export async function createPostgresqlDatabase(config: LoadedConfig): Promise<void> {
-  const place = await placeOf(config);
-  const sql = `create database "${place.name.replaceAll('"', '""')}"`;
-  const override = { ...sessionOptions(config.options), dbName: 'postgres' };
-  const pinned = await pinConnection({
-    root: config.root,
-    options: config.options,
-    override,
-  }).catch((error: unknown) => {
-    throw connectionFailed(error, place.label, place.secrets);
-  });
-  try {
-    await pinned.run(sql);
-  } catch (error) {
-    throw statementFailed(error, sql);
-  } finally {
-    await pinned.release();
   }
 }
 
@@ -164,7 +143,7 @@ class PostgresqlDatabase implements Database {
 const ended = (): string => 'ended';
 
 /** One session to work on, one to cancel it from; ten seconds to get in. */
-function sessionOptions(options: Options): Partial<Options> {
+export function sessionOptions(options: Options): Partial<Options> {
   const { driverOptions } = options;
   const plain = driverOptions === undefined || driverOptions.constructor === Object;
   return {
@@ -188,7 +167,7 @@ interface Emitter {
   on(event: string, listener: (value: unknown) => void): void;
 }
 
-async function placeOf(config: LoadedConfig): Promise<Place> {
+export async function placeOf(config: LoadedConfig): Promise<Place> {
   const core = await importFromProject<typeof Core>(config.root, '@mikro-orm/core');
   const driver = new core.Configuration(connectionOptions(config.options)).getDriver();
   const { host, port, database, password } = driver.getConnection().getConnectionOptions();

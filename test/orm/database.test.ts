@@ -7,7 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { MigshError } from '../../src/error.ts';
 import { loadConfig } from '../../src/orm/config.ts';
-import { createDatabase as createFrom, openDatabase } from '../../src/orm/database.ts';
+import { createDatabase as makeDatabase } from '../../src/orm/create-database.ts';
+import { openDatabase } from '../../src/orm/database.ts';
 import type { Database } from '../../src/runner/ports.ts';
 import { createDatabase } from '../servers/postgresql.ts';
 import { makeProject, postgresqlProject, sqliteProject } from './project.ts';
@@ -22,7 +23,7 @@ async function place(project: { root: string }): Promise<Place> {
   return {
     root: project.root,
     open: async (mode = 'write') => {
-      const database = await openDatabase(config, { mode });
+      const database = await openDatabase(project, config, { mode });
       onTestFinished(() => database.close());
       return database;
     },
@@ -265,7 +266,8 @@ describe('sqlite', () => {
     const script = `
       import { loadConfig } from ${JSON.stringify(resolve('src/orm/config.ts'))};
       import { openDatabase } from ${JSON.stringify(resolve('src/orm/database.ts'))};
-      const database = await openDatabase(await loadConfig({ root: process.argv[1] }), { mode: 'write' });
+      const project = { root: process.argv[1] };
+      const database = await openDatabase(project, await loadConfig(project), { mode: 'write' });
       await database.begin();
       process.stdout.write('open');
       setInterval(() => {}, 1000);`;
@@ -290,7 +292,8 @@ describe('sqlite', () => {
     const script = `
       import { loadConfig } from ${JSON.stringify(resolve('src/orm/config.ts'))};
       import { openDatabase } from ${JSON.stringify(resolve('src/orm/database.ts'))};
-      const database = await openDatabase(await loadConfig({ root: process.argv[1] }), { mode: 'write' });
+      const project = { root: process.argv[1] };
+      const database = await openDatabase(project, await loadConfig(project), { mode: 'write' });
       await database.query('select 1');`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', root], {
       cwd: root,
@@ -319,12 +322,9 @@ describe('postgresql', () => {
     };
     await expect(project.open('read')).rejects.toMatchObject(missing);
     await expect(project.open('write')).rejects.toMatchObject(missing);
-    await createFrom(await loadConfig(project));
+    expect(await makeDatabase(await loadConfig(project))).toBe(true);
     expect(await (await project.open()).query('select 1 as one')).toEqual([{ one: 1 }]);
-    await expect(createFrom(await loadConfig(project))).rejects.toMatchObject({
-      code: 'statement-failed',
-      details: { sqlstate: '42P04' },
-    });
+    expect(await makeDatabase(await loadConfig(project))).toBe(false);
   });
 
   test('a wrong password is access-denied, and told nowhere', async () => {
@@ -339,17 +339,17 @@ describe('postgresql', () => {
     const wrong = new URL(url);
     wrong.username = role;
     wrong.password = 'geheim123';
-    const config = await loadConfig(postgresqlProject(wrong.href));
-    const error = await failure(openDatabase(config, { mode: 'read' }));
+    const project = postgresqlProject(wrong.href);
+    const config = await loadConfig(project);
+    const error = await failure(openDatabase(project, config, { mode: 'read' }));
     expect(error).toMatchObject({ code: 'access-denied' });
     expect(JSON.stringify([error, error.message])).not.toContain('geheim123');
   });
 
   test('an unreachable server is unreachable, without the password', async () => {
-    const config = await loadConfig(
-      postgresqlProject('postgresql://me:geheim123@127.0.0.1:1/shop'),
-    );
-    const error = await failure(openDatabase(config, { mode: 'read' }));
+    const project = postgresqlProject('postgresql://me:geheim123@127.0.0.1:1/shop');
+    const config = await loadConfig(project);
+    const error = await failure(openDatabase(project, config, { mode: 'read' }));
     expect(error).toMatchObject({
       code: 'unreachable',
       message: 'shop@127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1',

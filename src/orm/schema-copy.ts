@@ -1,0 +1,139 @@
+import type { Catalog, CatalogEntry } from '../dialect/dialect.ts';
+import { MigshError } from '../error.ts';
+import { statementFailed } from './failure.ts';
+import { foreign } from './foreign.ts';
+import { importFromProject, resolveFromProject } from './project-packages.ts';
+import type { ProjectRoot } from './project-packages.ts';
+
+/**
+ * A SQLite database in memory that holds another one's structure and no rows. What is going to run is tried here first,
+ * on the library that the project itself runs, so that previews show what SQLite really makes of a statement.
+ */
+export interface SchemaCopy {
+  /** `select sqlite_version()`: `3.53.4`. */
+  readonly version: string;
+  /** Runs one statement; throws MigshError `statement-failed` with the database's words. */
+  execute(sql: string): void;
+  catalog(): Catalog;
+  /** Makes the tables, indexes, views and triggers of another database, with their SQL as it is stored there. */
+  copyFrom(entries: readonly CatalogEntry[]): void;
+  close(): void;
+}
+
+/** Opens an empty copy on the project's better-sqlite3, or on Node's own SQLite where the project has no SQLite driver. */
+export async function openSchemaCopy(project: ProjectRoot): Promise<SchemaCopy> {
+  const library = await openLibrary(project.root);
+  // There are no rows to guard, and a rebuild runs without.
+  library.run('pragma foreign_keys = off');
+  const version = String(library.all('select sqlite_version() as version')[0]?.['version']);
+  return {
+    version,
+    execute: sql => execute(library, sql),
+    catalog: () => ({ version, entries: readEntries(library) }),
+    copyFrom: entries => copy(library, entries),
+    close: () => library.close(),
+  };
+}
+
+/** What the two libraries have in common. */
+interface Library {
+  all(sql: string): readonly Readonly<Record<string, unknown>>[];
+  run(sql: string): void;
+  close(): void;
+}
+
+async function openLibrary(root: string): Promise<Library> {
+  const url = resolveDriver(root);
+  if (url !== undefined) {
+    const { default: Database } = foreign<BetterSqlite3>(await import(url));
+    const database = new Database(':memory:');
+    // `prepare` runs one statement and refuses two, as a run does.
+    return {
+      all: sql => database.prepare(sql).all(),
+      run: sql => {
+        const statement = database.prepare(sql);
+        if (statement.reader) statement.all();
+        else statement.run();
+      },
+      close: () => database.close(),
+    };
+  }
+  const { DatabaseSync } = await nodeSqlite();
+  const database = new DatabaseSync(':memory:');
+  return {
+    all: sql => database.prepare(sql).all(),
+    run: sql => void database.prepare(sql).all(),
+    close: () => database.close(),
+  };
+}
+
+interface BetterSqlite3 {
+  readonly default: new (file: string) => {
+    prepare(sql: string): {
+      readonly reader: boolean;
+      all(): readonly Readonly<Record<string, unknown>>[];
+      run(): unknown;
+    };
+    close(): void;
+  };
+}
+
+/** The driver's own dependency first: that is what the project's MikroORM runs on. */
+function resolveDriver(root: string): string | undefined {
+  const driver = resolveFromProject(root, '@mikro-orm/sqlite');
+  const folder = driver === undefined ? undefined : new URL('.', driver).pathname;
+  const own = folder === undefined ? undefined : resolveFromProject(folder, 'better-sqlite3');
+  return own ?? resolveFromProject(root, 'better-sqlite3');
+}
+
+async function nodeSqlite(): Promise<NodeSqlite> {
+  return importFromProject<NodeSqlite>('/', 'node:sqlite').catch(() => {
+    throw noLibrary();
+  });
+}
+
+interface NodeSqlite {
+  readonly DatabaseSync: new (file: string) => {
+    prepare(sql: string): { all(): readonly Readonly<Record<string, unknown>>[] };
+    close(): void;
+  };
+}
+
+function execute(library: Library, sql: string): void {
+  try {
+    library.run(sql);
+  } catch (error) {
+    throw statementFailed(error, sql);
+  }
+}
+
+function readEntries(library: Library): readonly CatalogEntry[] {
+  const rows = library.all(
+    'select type, name, tbl_name as "table", sql from sqlite_schema order by rowid',
+  );
+  return rows.map(row => foreign<CatalogEntry>({ ...row }));
+}
+
+/**
+ * Virtual tables first, because they bring their shadow tables, then tables, then what stands on them.
+ * SQLite's own tables (`sqlite_sequence`) and automatic indexes come by themselves.
+ */
+function copy(library: Library, entries: readonly CatalogEntry[]): void {
+  const order = ['table', 'view', 'index', 'trigger'];
+  const rank = (entry: CatalogEntry): number => (isVirtual(entry) ? -1 : order.indexOf(entry.type));
+  const wanted = entries.toSorted((one, other) => rank(one) - rank(other));
+  for (const { name, sql } of wanted) {
+    if (sql === null || name.startsWith('sqlite_')) continue;
+    if (!readEntries(library).some(entry => entry.name === name)) execute(library, sql);
+  }
+}
+
+function isVirtual(entry: CatalogEntry): boolean {
+  return /^\s*create\s+virtual\b/i.test(entry.sql ?? '');
+}
+
+function noLibrary(): MigshError {
+  return new MigshError('unsupported', 'There is no SQLite library to try statements on.', {
+    hint: 'npm install @mikro-orm/sqlite, or use a Node with node:sqlite.',
+  });
+}
