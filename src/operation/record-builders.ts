@@ -125,4 +125,6 @@ export interface TableBuilder extends ColumnTypes {
   primary(columns: readonly string[], options?: NameOptions): void;
   /** `t.check('order_total_positive', 'total >= 0')` → `constraint "order_total_positive" check (total >= 0)`. */
   check(name: string, expression: string): void;
+  /** A note that PostgreSQL keeps with the table; SQLite keeps none. */
+  comment(text: string): void;
 }

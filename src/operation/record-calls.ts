@@ -30,13 +30,8 @@ export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
 
 function tableCalls(push: Push, place: Place) {
   return {
-    createTable(table, describe, options) {
-      const name = asTable(table);
-      const { comment } = asOptions(options, ['comment']);
-      const described = recordTable(name, describe, place);
-      const commented = given('comment', optionalText(comment, 'comment'));
-      push({ kind: 'createTable', table: { ...described, ...commented } });
-    },
+    createTable: (table, describe) =>
+      push({ kind: 'createTable', table: recordTable(asTable(table), describe, place) }),
     dropTable: table => push({ kind: 'dropTable', table: asTable(table) }),
     renameTable: (from, to) =>
       push({ kind: 'renameTable', ...renaming(asTable(from), asTable(to, 'the new name')) }),

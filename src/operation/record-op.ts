@@ -48,11 +48,7 @@ export interface Op {
    * PostgreSQL: `create table "tag" ("id" serial primary key, "label" varchar(60) not null)`, then the constraints.
    * SQLite: ``create table `tag` (`id` integer not null primary key autoincrement, `label` text not null)``.
    */
-  createTable(
-    table: string,
-    describe: (t: TableBuilder) => void,
-    options?: { readonly comment?: string },
-  ): void;
+  createTable(table: string, describe: (t: TableBuilder) => void): void;
   /**
    * Drops a table with its rows. Record `op.archive` before it where they should come back.
    * @example op.dropTable('coupon');

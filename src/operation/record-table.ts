@@ -27,6 +27,7 @@ interface TableDraft {
   readonly foreignKeys: ForeignKey[];
   readonly checks: Check[];
   primaryKey?: PrimaryKey;
+  comment?: string;
 }
 
 /** Runs the callback of `createTable` and gives the table it describes: what stands on columns before what stands alone. */
@@ -34,7 +35,7 @@ export function recordTable(
   name: string,
   describe: (t: TableBuilder) => unknown,
   place: Place,
-): Omit<Table, 'comment'> {
+): Table {
   const draft: TableDraft = { columns: [], indexes: [], uniques: [], foreignKeys: [], checks: [] };
   const types = columnTypes(drafter(name, draft.columns, place));
   const builder: TableBuilder = { ...types, ...tableParts(name, draft) };
@@ -105,6 +106,9 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
     check(checkName, expression) {
       draft.checks.push(asCheck(checkName, expression));
     },
+    comment(text) {
+      draft.comment = asText(text, 'the comment');
+    },
   };
 }
 
@@ -143,7 +147,7 @@ function primaryKey(table: string, columns: readonly string[], name = ''): Prima
   return { name: name === '' ? derivedName(table, columns, 'primary') : name, columns };
 }
 
-function finish(name: string, draft: TableDraft): Omit<Table, 'comment'> {
+function finish(name: string, draft: TableDraft): Table {
   const { columns } = draft;
   if (columns.length === 0) throw refuse(`table ${name} has no columns`);
   const table = {
@@ -154,6 +158,7 @@ function finish(name: string, draft: TableDraft): Omit<Table, 'comment'> {
     uniques: [...columns.flatMap(({ unique }) => unique ?? []), ...draft.uniques],
     foreignKeys: [...columns.flatMap(({ foreignKey }) => foreignKey ?? []), ...draft.foreignKeys],
     checks: [...columns.flatMap(({ check }) => check ?? []), ...draft.checks],
+    ...given('comment', draft.comment),
   };
   checkTable(table);
   return table;
@@ -173,7 +178,7 @@ function wholePrimaryKey(name: string, draft: TableDraft): PrimaryKey | undefine
   );
 }
 
-function checkTable(table: Omit<Table, 'comment'>): void {
+function checkTable(table: Table): void {
   const known = new Set(table.columns.map(column => column.name));
   const groups = [
     ...(table.primaryKey === undefined ? [] : [table.primaryKey]),

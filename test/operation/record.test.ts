@@ -29,21 +29,18 @@ function refusal(run: (op: Loose) => unknown): string {
 
 test('a table as the guide shows it', () => {
   const [operation] = record(op => {
-    op.createTable(
-      'order',
-      t => {
-        t.integer('id').primary().autoincrement();
-        t.string('reference', 40).unique();
-        t.datetime('placed_at').defaultRaw('current_timestamp');
-        t.decimal('total', 10, 2).default(0);
-        t.json('meta').nullable();
-        t.integer('customer_id').references('customer', 'id', { onDelete: 'cascade' });
-        t.enum('status', ['open', 'paid']).default('open');
-        t.index(['placed_at']);
-        t.check('order_total_positive', 'total >= 0');
-      },
-      { comment: 'what was bought' },
-    );
+    op.createTable('order', t => {
+      t.integer('id').primary().autoincrement();
+      t.string('reference', 40).unique();
+      t.datetime('placed_at').defaultRaw('current_timestamp');
+      t.decimal('total', 10, 2).default(0);
+      t.json('meta').nullable();
+      t.integer('customer_id').references('customer', 'id', { onDelete: 'cascade' });
+      t.enum('status', ['open', 'paid']).default('open');
+      t.index(['placed_at']);
+      t.check('order_total_positive', 'total >= 0');
+      t.comment('what was bought');
+    });
   });
   expect(operation).toMatchInlineSnapshot(`
     {

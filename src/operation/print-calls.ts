@@ -1,0 +1,105 @@
+import type { AlterColumn, ForEachOperation, Operation, Sql } from './operation.ts';
+import { onOperation } from './operation.ts';
+import type { Call, Chain, Code } from './print-code.ts';
+import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
+import {
+  columnCalls,
+  foreignKeyArguments,
+  indexArguments,
+  optional,
+  tableStatements,
+  uniqueArguments,
+} from './print-table.ts';
+import { typeArgument } from './print-type.ts';
+
+/** The call of `op` that records the operation. What an operation carries for its inverse alone is not written. */
+export function callOf(operation: Operation): Chain {
+  const call: Call = {
+    name: operation.kind,
+    given: onOperation(argumentsOf, operation, undefined),
+  };
+  return { head: 'op', calls: [call] };
+}
+
+const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
+  createTable: ({ table }) => [
+    text(table.name),
+    { kind: 'block', parameter: 't', statements: tableStatements(table) },
+  ],
+  dropTable: ({ table }) => [text(table)],
+  renameTable: ({ from, to }) => [text(from), text(to)],
+  addColumn({ table, column, ...parts }) {
+    const body = { head: 'c', calls: columnCalls(table, column, parts) };
+    return [text(table), { kind: 'arrow', parameter: 'c', body }];
+  },
+  dropColumn: ({ table, column }) => [text(table), text(column)],
+  renameColumn: ({ table, from, to }) => [text(table), text(from), text(to)],
+  alterColumn: operation => [text(operation.table), text(operation.column), alteration(operation)],
+  createIndex: ({ table, index }) => [text(table), ...indexArguments(table, index)],
+  dropIndex: ({ table, name }) => [text(table), text(name)],
+  renameIndex: ({ table, from, to }) => [text(table), text(from), text(to)],
+  addUnique: ({ table, unique }) => [text(table), ...uniqueArguments(table, unique)],
+  dropUnique: ({ table, name }) => [text(table), text(name)],
+  addForeignKey: ({ table, foreignKey }) => [
+    text(table),
+    ...foreignKeyArguments(table, foreignKey),
+  ],
+  dropForeignKey: ({ table, name }) => [text(table), text(name)],
+  addCheck: ({ table, check }) => [text(table), text(check.name), text(check.expression)],
+  dropCheck: ({ table, name }) => [text(table), text(name)],
+  renameConstraint: ({ table, from, to }) => [text(table), text(from), text(to)],
+  comment: ({ table, column, comment }) => [
+    text(table),
+    literal(comment),
+    ...options({ column: optional(column) }),
+  ],
+  insert({ table, rows }) {
+    const items = rows.map(row =>
+      object(Object.fromEntries(Object.entries(row).map(([key, value]) => [key, literal(value)]))),
+    );
+    return [text(table), { kind: 'list', items }];
+  },
+  backfill({ table, set, where }) {
+    const expressions = Object.entries(set).map(([column, sql]) => [column, text(sql)] as const);
+    return [
+      text(table),
+      object({ set: object(Object.fromEntries(expressions)), where: optional(where) }),
+    ];
+  },
+  archive: ({ table, columns }) => [
+    text(table),
+    ...(columns === undefined ? [] : [texts(columns)]),
+  ],
+  restore: ({ table, columns }) => [
+    text(table),
+    ...(columns === undefined ? [] : [texts(columns)]),
+  ],
+  sql: operation => [
+    sqlArgument(operation),
+    ...options({ transactional: operation.transactional === false ? literal(false) : undefined }),
+  ],
+};
+
+function alteration(operation: AlterColumn): Code {
+  const { type, nullable, default: value, using, comment, collation } = operation;
+  return object({
+    type: type === undefined ? undefined : typeArgument(type),
+    using: optional(using),
+    nullable: nullable === undefined ? undefined : literal(nullable),
+    default:
+      value === null ? literal(null) : value?.kind === 'value' ? literal(value.value) : undefined,
+    defaultRaw: value?.kind === 'sql' ? text(value.sql) : undefined,
+    comment: comment === undefined ? undefined : literal(comment),
+    collation: collation === undefined ? undefined : literal(collation),
+  });
+}
+
+function sqlArgument({ postgresql, sqlite }: Sql): Code {
+  if (postgresql !== undefined && postgresql === sqlite && postgresql.trim() !== '') {
+    return sqlText(postgresql);
+  }
+  return object({
+    postgresql: postgresql === undefined ? undefined : sqlText(postgresql),
+    sqlite: sqlite === undefined ? undefined : sqlText(sqlite),
+  });
+}

@@ -1,0 +1,160 @@
+import { derivedName } from '../schema/names.ts';
+import type { Check, Column, ForeignKey, Index, Table, Unique } from '../schema/schema.ts';
+import type { Call, Chain, Code } from './print-code.ts';
+import { literal, options, text, texts } from './print-literal.ts';
+import { typeArguments } from './print-type.ts';
+
+/** What is written on a column besides its own. */
+export interface ColumnParts {
+  /** The primary key's name. */
+  readonly primary?: string | undefined;
+  readonly unique?: Unique | undefined;
+  readonly foreignKey?: ForeignKey | undefined;
+  /** The check that its enum type implies. */
+  readonly check?: Check | undefined;
+}
+
+/** The statements in the block of `createTable`: columns with what is theirs alone, then keys, indexes and checks. */
+export function tableStatements(table: Table): readonly Chain[] {
+  const { name } = table;
+  const uniques = onColumns(table.uniques);
+  const foreignKeys = onColumns(table.foreignKeys);
+  const columns = table.columns.map(column => {
+    const parts: ColumnParts = {
+      primary: isAlone(table, column) ? table.primaryKey?.name : undefined,
+      unique: uniques.own.get(column.name),
+      foreignKey: foreignKeys.own.get(column.name),
+      check: table.checks.find(check => check.enumOf === column.name),
+    };
+    return { head: 't', calls: columnCalls(name, column, parts) };
+  });
+  const calls: readonly Call[] = [
+    ...primaryCalls(table),
+    ...table.indexes.map(index => ({ name: 'index', given: indexArguments(name, index) })),
+    ...uniques.rest.map(unique => ({ name: 'unique', given: uniqueArguments(name, unique) })),
+    ...foreignKeys.rest.map(key => ({ name: 'foreignKey', given: foreignKeyArguments(name, key) })),
+    ...table.checks.filter(({ enumOf }) => enumOf === undefined).map(checkCall),
+    ...(table.comment === undefined ? [] : [{ name: 'comment', given: [text(table.comment)] }]),
+  ];
+  return [...columns, ...calls.map(call => ({ head: 't', calls: [call] }))];
+}
+
+/** A column as a chain of calls: its type, then what is said of it. */
+export function columnCalls(table: string, column: Column, parts: ColumnParts): readonly Call[] {
+  const { name, type, nullable, autoincrement, collation, comment } = column;
+  const check = nameUnlessDerived(parts.check?.name, derivedName(table, [name], 'check'));
+  return [
+    { name: type.name, given: [text(name), ...typeArguments(type, check)] },
+    ...primaryCall(table, parts.primary),
+    ...(autoincrement === true ? [{ name: 'autoincrement', given: [] }] : []),
+    ...(nullable ? [{ name: 'nullable', given: [] }] : []),
+    ...defaultCall(column),
+    ...uniqueCall(table, parts.unique),
+    ...referencesCall(table, parts.foreignKey),
+    ...(collation === undefined ? [] : [{ name: 'collation', given: [text(collation)] }]),
+    ...(comment === undefined ? [] : [{ name: 'comment', given: [text(comment)] }]),
+  ];
+}
+
+/** `['placed_at'], { where: … }` */
+export function indexArguments(table: string, index: Index): readonly Code[] {
+  const derived = derivedName(table, index.columns, index.unique ? 'unique' : 'index');
+  return [
+    texts(index.columns),
+    ...options({
+      name: optional(nameUnlessDerived(index.name, derived)),
+      unique: index.unique ? literal(true) : undefined,
+      where: optional(index.where),
+      using: optional(index.using),
+      include: index.include === undefined ? undefined : texts(index.include),
+    }),
+  ];
+}
+
+/** `['email'], { name: … }` */
+export function uniqueArguments(table: string, unique: Unique): readonly Code[] {
+  return [texts(unique.columns), ...uniqueOptions(table, unique)];
+}
+
+/** `['order_id'], 'order', ['id'], { onDelete: … }` */
+export function foreignKeyArguments(table: string, key: ForeignKey): readonly Code[] {
+  const columns = [texts(key.columns), text(key.refTable), texts(key.refColumns)];
+  return [...columns, ...foreignKeyOptions(table, key)];
+}
+
+export function checkCall(check: Check): Call {
+  return { name: 'check', given: [text(check.name), text(check.expression)] };
+}
+
+export function optional(value: string | undefined): Code | undefined {
+  return value === undefined ? undefined : text(value);
+}
+
+/** The first constraint over each single column is written on the column; what is left stands below. */
+function onColumns<Part extends Unique>(
+  parts: readonly Part[],
+): { readonly own: ReadonlyMap<string, Part>; readonly rest: readonly Part[] } {
+  const own = new Map<string, Part>();
+  const rest: Part[] = [];
+  for (const part of parts) {
+    const [column, ...others] = part.columns;
+    if (column === undefined || others.length > 0 || own.has(column)) rest.push(part);
+    else own.set(column, part);
+  }
+  return { own, rest };
+}
+
+function isAlone({ primaryKey }: Table, column: Column): boolean {
+  return primaryKey?.columns.length === 1 && primaryKey.columns[0] === column.name;
+}
+
+function primaryCalls({ name, primaryKey }: Table): readonly Call[] {
+  if (primaryKey === undefined || primaryKey.columns.length === 1) return [];
+  const named = nameUnlessDerived(primaryKey.name, derivedName(name, [], 'primary'));
+  return [
+    { name: 'primary', given: [texts(primaryKey.columns), ...options({ name: optional(named) })] },
+  ];
+}
+
+function primaryCall(table: string, name: string | undefined): readonly Call[] {
+  if (name === undefined) return [];
+  const named = nameUnlessDerived(name, derivedName(table, [], 'primary'));
+  return [{ name: 'primary', given: options({ name: optional(named) }) }];
+}
+
+function defaultCall({ default: value }: Column): readonly Call[] {
+  if (value === undefined) return [];
+  return value.kind === 'sql'
+    ? [{ name: 'defaultRaw', given: [text(value.sql)] }]
+    : [{ name: 'default', given: [literal(value.value)] }];
+}
+
+function uniqueCall(table: string, unique: Unique | undefined): readonly Call[] {
+  return unique === undefined ? [] : [{ name: 'unique', given: uniqueOptions(table, unique) }];
+}
+
+function referencesCall(table: string, key: ForeignKey | undefined): readonly Call[] {
+  if (key === undefined) return [];
+  const [column = ''] = key.refColumns;
+  const given = [text(key.refTable), text(column), ...foreignKeyOptions(table, key)];
+  return [{ name: 'references', given }];
+}
+
+function uniqueOptions(table: string, unique: Unique): readonly Code[] {
+  const named = nameUnlessDerived(unique.name, derivedName(table, unique.columns, 'unique'));
+  return options({ name: optional(named), deferrable: optional(unique.deferrable) });
+}
+
+function foreignKeyOptions(table: string, key: ForeignKey): readonly Code[] {
+  const named = nameUnlessDerived(key.name, derivedName(table, key.columns, 'foreign'));
+  return options({
+    name: optional(named),
+    onUpdate: optional(key.onUpdate),
+    onDelete: optional(key.onDelete),
+    deferrable: optional(key.deferrable),
+  });
+}
+
+function nameUnlessDerived(name: string | undefined, derived: string): string | undefined {
+  return name === derived ? undefined : name;
+}

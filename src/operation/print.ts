@@ -1,0 +1,57 @@
+import type { Operation } from './operation.ts';
+import { callOf } from './print-calls.ts';
+import { statement } from './print-code.ts';
+import type { Doc } from './print-doc.ts';
+import { group, hardLine, indented, joined, layOut, line } from './print-doc.ts';
+import { text } from './print-literal.ts';
+
+/** The parts of a revision file. */
+export interface RevisionText {
+  /** The block comment, as `formatHeader` writes it. */
+  readonly header: string;
+  readonly up: readonly Operation[];
+  readonly down: readonly Operation[];
+  /** Why there is no way back; takes the place of `down`. */
+  readonly irreversible?: string;
+}
+
+const width = 100;
+
+/** A revision file's text, as a careful person writes it: recording it gives the same operations. */
+export function printRevision({ header, up, down, irreversible }: RevisionText): string {
+  const parts = [
+    `${header.trimEnd()}\nimport type { Op } from 'migsh';`,
+    functionText('up', up),
+    irreversible === undefined ? functionText('down', down) : reasonText(irreversible),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function functionText(name: string, operations: readonly Operation[]): string {
+  if (operations.length === 0) return `export function ${name}(op: Op) {}`;
+  const statements = operations.flatMap((operation): Doc[] => [
+    hardLine,
+    ...remarks(operation).flatMap(remark => [remark, hardLine]),
+    statement(callOf(operation)),
+  ]);
+  return layOut(
+    joined(`export function ${name}(op: Op) {`, indented(...statements), hardLine, '}'),
+    width,
+  );
+}
+
+/** What a reader would not see from the call alone. Never counts: the text is the same whatever rows there are. */
+function remarks(operation: Operation): readonly string[] {
+  if (operation.kind !== 'archive') return [];
+  const what = operation.columns === undefined ? 'the rows' : operation.columns.join(', ');
+  // A name may hold a line break, which would end the comment.
+  return [
+    `// keeps ${what} of ${operation.table}: op.restore brings them back`.replaceAll(/\s+/g, ' '),
+  ];
+}
+
+function reasonText(reason: string): string {
+  const doc = text(reason);
+  const value = doc.kind === 'literal' ? doc.text : '';
+  return layOut(group('export const irreversible =', indented(line, value), ';'), width);
+}
