@@ -98,23 +98,25 @@ function findCircle(graph: Edges, start: string, done: Set<string>): string[] | 
 function standsOnItself(graph: Edges, circle: readonly string[]): MigshError {
   const ids = circle.slice(1);
   const files = ids.flatMap(id => graph.get(id) ?? []);
-  const byParents = circle.every(
-    (id, at) => at === 0 || graph.parents(circle[at - 1] ?? '').includes(id),
-  );
+  const byParents = ids.every((id, at) => graph.parents(circle[at] ?? '').includes(id));
+  const tag = byParents ? '@parents' : '@parents or @depends';
+  const itself = byParents ? 'is its own parent' : 'depends on itself';
   const what =
     ids.length === 1
-      ? `revision ${ids[0]} ${byParents ? 'is its own parent' : 'depends on itself'}`
-      : `revisions stand on each other in a circle: ${circle.join(' → ')}`;
-  return new MigshError(
-    'cycle',
-    `${files.map(file => `${file.path}:${file.line}`).join(', ')}: ${what}`,
-    {
-      hint: `Mend ${byParents ? '@parents' : '@parents or @depends'} in one of these files.`,
-      details: {
-        ids,
-        paths: files.map(file => file.path),
-        by: byParents ? 'parents' : 'dependencies',
-      },
-    },
+      ? `revision ${ids[0]} ${itself}`
+      : `revisions stand on each other in a circle: ${few(circle, ' → ')}`;
+  const places = few(
+    files.map(file => `${file.path}:${file.line}`),
+    ', ',
   );
+  return new MigshError('cycle', `${places}: ${what}`, {
+    hint: `Mend ${tag} in one of these files.`,
+    details: { ids, paths: files.map(file => file.path) },
+  });
+}
+
+/** The first of many, and how many more there are. */
+function few(items: readonly string[], between: string): string {
+  if (items.length <= 10) return items.join(between);
+  return [...items.slice(0, 8), `${items.length - 8} more`].join(between);
 }

@@ -41,7 +41,7 @@ export function planDown(
   target: string,
 ): readonly string[] {
   const name = parseName(target);
-  const gone = [...applied].filter(id => graph.get(id) === undefined);
+  const gone = unknown(graph, applied);
   if (gone.length > 0) throw fileIsGone(gone);
   const { point, along } = downTo(graph, applied, name);
   const current = tips(graph, applied);
@@ -83,9 +83,10 @@ export function planStamp(
       points.flat().flatMap(point => point ?? []),
     ),
   ]);
+  const order = [...graph.revisions.map(({ id }) => id), ...unknown(graph, applied)];
   return {
-    add: graph.revisions.map(({ id }) => id).filter(id => wanted.has(id) && !applied.has(id)),
-    remove: [...applied].filter(id => !wanted.has(id)),
+    add: order.filter(id => wanted.has(id) && !applied.has(id)),
+    remove: order.filter(id => applied.has(id) && !wanted.has(id)),
   };
 }
 
@@ -103,6 +104,11 @@ export function newParents(
     throw hasChildren(graph, parent);
   }
   return parents;
+}
+
+/** Applied revisions that no file has. */
+function unknown(graph: RevisionGraph, applied: ReadonlySet<string>): readonly string[] {
+  return [...applied].filter(id => graph.get(id) === undefined);
 }
 
 function absolute(

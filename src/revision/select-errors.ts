@@ -4,9 +4,10 @@ import type { RevisionName } from './name.ts';
 import { nearestNames } from './nearest.ts';
 import type { Revision } from './revision.ts';
 
-/** `3f2a9c1e7b04 (add order history)`: a revision as errors and hints name it. */
+/** `3f2a9c1e7b04 (add order history)`: a revision, or the one that bears a label, as errors and hints name it. */
 export function titled(graph: RevisionGraph, id: string): string {
-  const title = graph.get(id)?.message.split('\n', 1)[0] ?? '';
+  const revision = graph.get(id) ?? graph.labelled(id);
+  const title = revision?.message.split('\n', 1)[0] ?? '';
   return title === '' ? id : `${id} (${title})`;
 }
 
@@ -203,10 +204,8 @@ export function noRange(graph: RevisionGraph, range: string): MigshError {
 }
 
 function nearestIds(graph: RevisionGraph, name: string): readonly string[] {
-  return nearestNames(
-    name,
-    graph.revisions.flatMap(({ id, labels }) => [id, ...labels]),
-  );
+  const names = graph.revisions.flatMap(({ id, labels }) => [id, ...labels]);
+  return nearestNames(name, [...names, 'head', 'heads', 'base', 'current']);
 }
 
 function nearest(graph: RevisionGraph, name: string): string {
