@@ -9,14 +9,14 @@ import { Invoice } from './fixtures/shop/entities/invoice.ts';
 import { Order, OrderLine } from './fixtures/shop/entities/order.ts';
 import { Category, Product, Tag } from './fixtures/shop/entities/product.ts';
 
-const shared: Options = {
+const shared: Partial<Options> = {
   entities: [Customer, Address, Category, Tag, Product, Order, OrderLine, Invoice, AuditEvent],
   // Without it schema:update and migration:create would drop the journal and the archives.
   schemaGenerator: { skipTables: [/^migsh_/] },
 };
 
 /** The example shop: on SQLite in `.example/`, or on the PostgreSQL server that DATABASE_URL names. */
-export default async function config(): Promise<Options> {
+export default async function config(): Promise<Partial<Options>> {
   const url = process.env['DATABASE_URL'];
   if (url !== undefined) {
     const { PostgreSqlDriver } = await import('@mikro-orm/postgresql');

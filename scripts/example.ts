@@ -1,5 +1,6 @@
 // Makes the example shop's database ready: `npm start` runs it before the shell opens.
 import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { seed } from '../fixtures/shop/seed.ts';
 import { openContext, openForWriting } from '../src/app/context.ts';
@@ -11,10 +12,10 @@ import { MigshError } from '../src/error.ts';
 
 /** Three revisions stand above it: orders: note, and the open branch `audit`. */
 const start = 'c6e38b1f4a92';
-const folder = new URL('../.example/', import.meta.url);
+const folder = join(process.cwd(), '.example');
 
 if (process.argv.includes('--reset')) {
-  rmSync(new URL('shop.sqlite', folder), { force: true });
+  rmSync(join(folder, 'shop.sqlite'), { force: true });
   console.log('the example is as new: npm start');
 } else {
   await prepare().catch(report);

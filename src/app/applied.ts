@@ -1,0 +1,80 @@
+import { MigshError } from '../error.ts';
+import { loadRevision } from '../project/load-revision.ts';
+import type { RevisionFile } from '../project/revision-files.ts';
+import type { AppliedRow } from '../runner/journal.ts';
+import { readJournal } from '../runner/journal.ts';
+import type { Database } from '../runner/ports.ts';
+import type { AppContext } from './context.ts';
+import type { RevisionState } from './shapes.ts';
+
+/** What the database says is applied, beside what the files say. */
+export interface AppliedState {
+  readonly rows: ReadonlyMap<string, AppliedRow>;
+  /** Applied and known to the files: what the graph may be asked about. */
+  readonly known: ReadonlySet<string>;
+  /** Applied, but their files are gone. */
+  readonly missing: readonly string[];
+  /** Applied, but their files have changed since. */
+  readonly edited: readonly string[];
+  readonly partial: readonly string[];
+}
+
+/** Reads the journal over the context's reading connection; makes no table. */
+export async function readApplied(context: AppContext): Promise<AppliedState> {
+  return appliedIn(context, await context.database());
+}
+
+export async function appliedIn(context: AppContext, database: Database): Promise<AppliedState> {
+  const history = context.history();
+  const { applied } = await readJournal(database, { table: context.project.settings.table });
+  const ids = [...applied.keys()];
+  return {
+    rows: applied,
+    known: new Set(ids.filter(id => history.files.has(id))),
+    missing: ids.filter(id => !history.files.has(id)),
+    edited: await editedIn(context, applied),
+    partial: ids.filter(id => applied.get(id)?.progress != null),
+  };
+}
+
+/**
+ * Applied revisions whose files record something else than was applied. Other bytes with the same record (a formatter,
+ * a licence line) are no edit; only files with other bytes are loaded to find out.
+ */
+async function editedIn(
+  context: AppContext,
+  rows: ReadonlyMap<string, AppliedRow>,
+): Promise<readonly string[]> {
+  const { files } = context.history();
+  const edited: string[] = [];
+  for (const [id, row] of rows) {
+    const file = files.get(id);
+    // A stamped revision has no record: nothing of it ever ran.
+    if (file === undefined || row.checksum === '' || row.checksum === file.checksum) continue;
+    if (await recordsOtherwise(context, file, row)) edited.push(id);
+  }
+  return edited;
+}
+
+async function recordsOtherwise(
+  context: AppContext,
+  file: RevisionFile,
+  row: AppliedRow,
+): Promise<boolean> {
+  try {
+    const recorded = await loadRevision(context.project, file, 'sqlite');
+    return recorded.recordChecksum !== row.recordChecksum;
+  } catch (error) {
+    // A file that no longer loads is edited for sure; whoever runs it is told why.
+    if (error instanceof MigshError) return true;
+    throw error;
+  }
+}
+
+/** One revision's state, for lists. */
+export function stateOf(applied: AppliedState, id: string): RevisionState {
+  if (applied.missing.includes(id)) return 'missing';
+  if (applied.partial.includes(id)) return 'partial';
+  if (applied.edited.includes(id)) return 'edited';
+  return applied.rows.has(id) ? 'applied' : 'pending';
+}

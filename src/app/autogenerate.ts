@@ -1,0 +1,208 @@
+import { MigshError } from '../error.ts';
+import { fromChanges } from '../operation/from-change.ts';
+import { readDesiredSchema } from '../orm/desired-schema.ts';
+import { leaveOut } from '../orm/left-out.ts';
+import { rememberIgnored } from '../project/remember-ignored.ts';
+import { newRevisionId } from '../project/revision-id.ts';
+import { revisionPath } from '../project/write-revision.ts';
+import { planUp } from '../revision/plan-walk.ts';
+import type { Database } from '../runner/ports.ts';
+import type { Comparison } from '../schema/compare.ts';
+import { compareSchemas } from '../schema/compare.ts';
+import type { Answers, Question } from '../schema/question.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Stepper } from './compile-steps.ts';
+import { compileStep } from './compile-steps.ts';
+import type { AppContext } from './context.ts';
+import { describeChange } from './describe-change.ts';
+import { draftStatements } from './draft-statements.ts';
+import { withEvidence } from './evidence.ts';
+import { headQuestion } from './head-question.ts';
+import { replay, revisionLoader } from './recorded.ts';
+import type { DraftFile, RevisionRequest } from './revise.ts';
+import { draftFile, writeDraft } from './revise.ts';
+import type { RevisionResult, StatementShape } from './shapes.ts';
+import { offlineStepper } from './stepper.ts';
+
+/** The difference between the entities and what the heads produce, on its way to a file. */
+export interface AutogenerateSession {
+  readonly heads: readonly string[];
+  /** Label of the database that gives evidence; null where none could be connected, and why. */
+  readonly database: string | null;
+  /** Sentences for a person: what could not be seen or compared. */
+  readonly notes: readonly string[];
+  /** What these answers make of it. Writes nothing. */
+  evaluate(answers: Answers, request: RevisionRequest): Promise<Evaluation>;
+  /** Writes the draft of a complete evaluation, and remembers what is to be kept. */
+  write(evaluation: Evaluation): RevisionResult;
+}
+
+export interface Evaluation {
+  readonly request: RevisionRequest;
+  /** One line a change, `+`, `-` or `~` in front. */
+  readonly changes: readonly string[];
+  /** Open questions, in the order in which they are asked. Empty: the draft is complete. */
+  readonly questions: readonly Question[];
+  readonly answered: readonly { readonly question: Question; readonly value: string }[];
+  /** Ids of answers that belong to no question. */
+  readonly unused: readonly string[];
+  readonly draft: Draft | null;
+}
+
+export interface Draft extends DraftFile {
+  /** From the project's root. */
+  readonly path: string;
+  /** Nothing differs: nothing is to be written. */
+  readonly empty: boolean;
+  /** The SQL for the connected dialect, with hazards. */
+  readonly up: readonly StatementShape[];
+  readonly down: readonly StatementShape[];
+}
+
+/**
+ * Loads the entities, replays the revisions up to the heads and connects for evidence.
+ * @throws MigshError `no-entities`, `config-failed` and what the files throw
+ */
+export async function openAutogenerate(context: AppContext): Promise<AutogenerateSession> {
+  const { graph } = context.history();
+  const config = await context.config();
+  const order = planUp(graph, new Set(), 'heads');
+  const left = leaveOut(config, context.project);
+  const desired = await readDesiredSchema(config, context.project);
+  const recorded = left(await replay(context, order, config.dialect));
+  const evidence = await connectForEvidence(context);
+  const stepper = await stepperAfter(context, order, config.dialect);
+  const inputs: Inputs = {
+    context,
+    recorded,
+    desired: left(desired.schema),
+    stepper,
+    database: evidence.database,
+    identity: { id: newRevisionId(), createdAt: new Date() },
+    seen: new Map(),
+  };
+  return {
+    heads: graph.heads,
+    database: evidence.database?.label ?? null,
+    notes: [...desired.notSeen, ...evidence.notes],
+    evaluate: (answers, request) => evaluate(inputs, answers, request),
+    write: evaluation => write(context, evaluation),
+  };
+}
+
+interface Inputs {
+  readonly context: AppContext;
+  readonly recorded: Schema;
+  readonly desired: Schema;
+  /** Stands after the heads. */
+  readonly stepper: Stepper;
+  readonly database: Database | null;
+  /** The same for every draft of a session, so that the preview's path is the one that is written. */
+  readonly identity: { readonly id: string; readonly createdAt: Date };
+  /** Every question that was ever open, by id. */
+  readonly seen: Map<string, Question>;
+}
+
+async function connectForEvidence(
+  context: AppContext,
+): Promise<{ database: Database | null; notes: readonly string[] }> {
+  try {
+    return { database: await context.database(), notes: [] };
+  } catch (error) {
+    if (!(error instanceof MigshError)) throw error;
+    return { database: null, notes: [`no evidence from rows: ${error.message}`] };
+  }
+}
+
+async function stepperAfter(
+  context: AppContext,
+  order: readonly string[],
+  dialect: Stepper['dialect']['name'],
+): Promise<Stepper> {
+  const stepper = await offlineStepper(context, dialect);
+  const load = revisionLoader(context, dialect);
+  for (const id of order) compileStep(stepper, { ...(await load(id)), direction: 'up' });
+  return stepper;
+}
+
+async function evaluate(
+  inputs: Inputs,
+  given: Answers,
+  asked: RevisionRequest,
+): Promise<Evaluation> {
+  const { head, ...answers } = given;
+  const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
+  const comparison = compareSchemas(inputs.recorded, inputs.desired, answers);
+  const open = [...openHeadQuestion(inputs, request), ...comparison.questions];
+  const questions = await Promise.all(
+    open.map(question => withEvidence(inputs.database, question)),
+  );
+  for (const question of questions) inputs.seen.set(question.id, question);
+  const changes = comparison.changes.map(describeChange);
+  return {
+    request,
+    changes,
+    questions,
+    answered: Object.entries(given).flatMap(([id, value]) => {
+      const question = inputs.seen.get(id);
+      return question === undefined ? [] : [{ question, value }];
+    }),
+    unused: comparison.unused,
+    draft: questions.length > 0 ? null : await makeDraft(inputs, { request, answers, comparison }),
+  };
+}
+
+function openHeadQuestion(inputs: Inputs, request: RevisionRequest): readonly Question[] {
+  const { graph } = inputs.context.history();
+  return graph.heads.length > 1 && request.head === undefined ? [headQuestion(graph)] : [];
+}
+
+interface Complete {
+  readonly request: RevisionRequest;
+  readonly answers: Answers;
+  readonly comparison: Comparison;
+}
+
+async function makeDraft(
+  inputs: Inputs,
+  { request, answers, comparison }: Complete,
+): Promise<Draft> {
+  const { context, recorded, desired, identity } = inputs;
+  const { up, down } = fromChanges(comparison.changes, answers, recorded, desired);
+  const unused = new Set(comparison.unused);
+  const taken = Object.fromEntries(Object.entries(answers).filter(([id]) => !unused.has(id)));
+  const file = draftFile(
+    context,
+    { revisionId: identity.id, ...request },
+    { up, down, answers: taken, createdAt: identity.createdAt },
+  );
+  const path = revisionPath(context.project, file);
+  const statements = await draftStatements(context, inputs, {
+    file,
+    path,
+    up,
+    down,
+    answers: taken,
+  });
+  return { ...file, path, empty: up.length === 0, ...statements };
+}
+
+function write(context: AppContext, evaluation: Evaluation): RevisionResult {
+  const { draft, answered } = evaluation;
+  if (draft === null) {
+    throw new MigshError(
+      'unanswered-questions',
+      'the revision cannot be written: questions are open',
+      {
+        details: { questions: evaluation.questions },
+      },
+    );
+  }
+  const kept = answered.filter(({ value }) => value === 'keep');
+  rememberIgnored(
+    context.project,
+    kept.map(({ question }) => question.subject),
+  );
+  if (draft.empty) return { revision: null, path: null, text: null, reason: 'nothing differs' };
+  return writeDraft(context, draft);
+}

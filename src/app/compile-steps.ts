@@ -1,0 +1,96 @@
+import type { Catalog, Dialect } from '../dialect/dialect.ts';
+import type { CompiledStatement } from '../dialect/statement.ts';
+import { MigshError } from '../error.ts';
+import { apply } from '../operation/apply.ts';
+import type { RecordedOperation } from '../operation/operation.ts';
+import type { SchemaCopy } from '../orm/schema-copy.ts';
+import type { DraftStep } from '../plan/build.ts';
+import type { RecordedRevision } from '../project/load-revision.ts';
+import type { RevisionFile } from '../project/revision-files.ts';
+import type { Schema } from '../schema/schema.ts';
+import { locating } from './recorded.ts';
+
+/** Where compiling stands: the schema in portable terms, and for SQLite the copy that moves along. */
+export interface Stepper {
+  readonly dialect: Dialect;
+  readonly split: (sql: string) => readonly string[];
+  /** There where the dialect has `stepsOnCopy`. */
+  readonly copy: SchemaCopy | undefined;
+  readonly version: string;
+  schema: Schema;
+}
+
+/** One revision to carry out, as its file recorded it. */
+export interface StepRequest {
+  readonly file: RevisionFile;
+  readonly recorded: RecordedRevision;
+  readonly direction: 'up' | 'down';
+}
+
+/**
+ * Compiles one revision and moves the stepper past it.
+ * @throws MigshError `irreversible` for a down that is not there, and what apply and compile throw, with file and line
+ */
+export function compileStep(stepper: Stepper, request: StepRequest): DraftStep {
+  const { file, recorded, direction } = request;
+  const { revision } = file;
+  return {
+    record: {
+      id: revision.id,
+      message: revision.message,
+      parents: revision.parents,
+      dependsOn: revision.dependsOn,
+      checksum: file.checksum,
+      recordChecksum: recorded.recordChecksum,
+      source: file.text,
+    },
+    direction,
+    file: revision.path,
+    answers: revision.answers,
+    waivers: revision.waivers,
+    operations: operationsOf(request).map(operation => compileOne(stepper, operation, request)),
+  };
+}
+
+function operationsOf({ file, recorded, direction }: StepRequest): readonly RecordedOperation[] {
+  if (direction === 'up') return recorded.up;
+  if (recorded.down !== null) return recorded.down;
+  const why = recorded.irreversible ?? 'it has no down()';
+  throw new MigshError('irreversible', `${file.revision.path}: cannot be taken back: ${why}`, {
+    hint: `write down() in the file (migsh edit ${file.revision.id}), or downgrade to ${file.revision.id} instead of below it`,
+    details: { revision: file.revision.id },
+  });
+}
+
+function compileOne(
+  stepper: Stepper,
+  { operation, line }: RecordedOperation,
+  { file }: StepRequest,
+): DraftStep['operations'][number] {
+  const { path, id } = file.revision;
+  const before = stepper.schema;
+  const after = locating(path, line, () => apply(before, operation));
+  const statements = locating(path, line, () =>
+    stepper.dialect.compile(operation, {
+      before,
+      after,
+      catalog: catalogOf(stepper),
+      revision: id,
+      source: { file: path, ...(line === undefined ? {} : { line }) },
+      split: stepper.split,
+    }),
+  );
+  for (const statement of statements) locating(path, line, () => tryOnCopy(stepper, statement));
+  stepper.schema = after;
+  return { operation, before, statements, ...(line === undefined ? {} : { line }) };
+}
+
+function catalogOf(stepper: Stepper): Catalog {
+  const entries = stepper.copy?.catalog().entries ?? [];
+  return { version: stepper.version, entries };
+}
+
+function tryOnCopy({ copy }: Stepper, statement: CompiledStatement): void {
+  if (copy === undefined) return;
+  copy.execute(statement.sql);
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+
+import type { Operation } from '../operation/operation.ts';
+import { buildPlan } from '../plan/build.ts';
+import type { DraftStep } from '../plan/build.ts';
+import type { Database } from '../runner/ports.ts';
+import type { Stepper } from './compile-steps.ts';
+import { compileStep } from './compile-steps.ts';
+import type { AppContext } from './context.ts';
+import { parseStatements } from './parse-statements.ts';
+import type { DraftFile } from './revise.ts';
+import type { StatementShape } from './shapes.ts';
+import { statementShape } from './show.ts';
+import { forkStepper } from './stepper.ts';
+import { readSizes } from './table-sizes.ts';
+
+/** A draft that was not written yet, with its operations. */
+export interface UnwrittenRevision {
+  readonly file: DraftFile;
+  readonly path: string;
+  readonly up: readonly Operation[];
+  readonly down: readonly Operation[];
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The SQL of both directions as it would run after the heads, with hazards; compiled on a copy that is thrown away.
+ * Running `up` on the copy is also the first proof that the file can run.
+ */
+export async function draftStatements(
+  context: AppContext,
+  { stepper, database }: { readonly stepper: Stepper; readonly database: Database | null },
+  draft: UnwrittenRevision,
+): Promise<{ up: readonly StatementShape[]; down: readonly StatementShape[] }> {
+  const fork = await forkStepper(context, stepper);
+  try {
+    const up = compileStep(fork, request(draft, 'up'));
+    const down = compileStep(fork, request(draft, 'down'));
+    return {
+      up: await shapes(up, fork, database),
+      down: await shapes(down, fork, database),
+    };
+  } finally {
+    fork.copy?.close();
+  }
+}
+
+async function shapes(
+  step: DraftStep,
+  { dialect }: Stepper,
+  database: Database | null,
+): Promise<readonly StatementShape[]> {
+  const plan = buildPlan({
+    dialect: dialect.name,
+    from: [],
+    to: [],
+    steps: [await parseStatements(step, dialect.name)],
+    ...(database === null ? {} : { sizes: await readSizes(database, [step]) }),
+  });
+  return plan.steps.flatMap(({ statements }) => statements.map(statementShape));
+}
+
+function request(
+  { file, path, up, down, answers }: UnwrittenRevision,
+  direction: 'up' | 'down',
+): Parameters<typeof compileStep>[1] {
+  const checksum = createHash('sha256').update(file.text).digest('hex');
+  return {
+    direction,
+    file: {
+      path,
+      text: file.text,
+      checksum,
+      revision: {
+        id: file.id,
+        parents: file.parents,
+        dependsOn: [],
+        labels: [],
+        message: file.message,
+        path,
+        line: 1,
+        answers,
+        waivers: [],
+      },
+    },
+    recorded: {
+      up: up.map(operation => ({ operation })),
+      down: down.map(operation => ({ operation })),
+      irreversible: null,
+      recordChecksum: checksum,
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+
+import type { DraftStep } from '../plan/build.ts';
+import { buildPlan } from '../plan/build.ts';
+import { unacceptedLosses } from '../plan/losses.ts';
+import type { Plan, UnacceptedLoss } from '../plan/plan.ts';
+import { planDown, planUp } from '../revision/plan-walk.ts';
+import { tips } from '../revision/walk.ts';
+import type { Database } from '../runner/ports.ts';
+import type { AppliedState } from './applied.ts';
+import { readApplied } from './applied.ts';
+import type { Stepper } from './compile-steps.ts';
+import { compileStep } from './compile-steps.ts';
+import type { AppContext } from './context.ts';
+import { parseStatements } from './parse-statements.ts';
+import { planNotes } from './plan-notes.ts';
+import { replay, revisionLoader } from './recorded.ts';
+import { connectedStepper } from './stepper.ts';
+import type { DownSource } from './stored.ts';
+import { refuseEdited, refusePartial, refuseWithoutFiles, withStored } from './stored.ts';
+import { readSizes } from './table-sizes.ts';
+
+/** A plan with what a person needs to decide about it. */
+export interface PreparedPlan {
+  readonly plan: Plan;
+  readonly direction: 'up' | 'down';
+  /** As it was asked for: `heads`, `-1`, an id. */
+  readonly target: string;
+  readonly database: Pick<Database, 'label' | 'name' | 'dialect' | 'version'>;
+  /** What would be lost and nobody has accepted. */
+  readonly losses: readonly UnacceptedLoss[];
+  readonly notes: readonly string[];
+  /** What is applied, those without a file too: the state that the plan holds for. */
+  readonly applied: readonly string[];
+  /** First line of each revision's message. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/**
+ * What `upgrade TARGET` would do to the connected database. Writes nothing.
+ * @throws MigshError what naming the target and compiling the revisions throw
+ */
+export async function planUpgrade(context: AppContext, target: string): Promise<PreparedPlan> {
+  const found = await readApplied(context);
+  // A revision that was cut off half-way goes on where it stopped.
+  const known = new Set([...found.known].filter(id => !found.partial.includes(id)));
+  const applied = { ...found, known };
+  const ids = planUp(context.history().graph, known, target);
+  return prepare(context, { direction: 'up', target, ids, applied });
+}
+
+/**
+ * What `downgrade TARGET` would do.
+ * @throws MigshError `edited`, `stored-only` where a file is not what was applied and no flag says what then
+ */
+export async function planDowngrade(
+  context: AppContext,
+  target: string,
+  source: DownSource = {},
+): Promise<PreparedPlan> {
+  const found = await readApplied(context);
+  if (source.runStored !== true) refuseWithoutFiles(found);
+  const stored = withStored(context, found, source);
+  const applied = stored === context ? found : { ...found, known: new Set(found.rows.keys()) };
+  const ids = planDown(stored.history().graph, applied.known, target);
+  if (source.down === undefined) refuseEdited(ids, applied);
+  refusePartial(ids, applied);
+  return prepare(stored, { direction: 'down', target, ids, applied });
+}
+
+interface PlanRequest {
+  readonly direction: 'up' | 'down';
+  readonly target: string;
+  readonly ids: readonly string[];
+  readonly applied: AppliedState;
+}
+
+async function prepare(context: AppContext, request: PlanRequest): Promise<PreparedPlan> {
+  const { direction, target, ids, applied } = request;
+  const { graph, files } = context.history();
+  const database = await context.database();
+  const drafts = await draft(context, database, request);
+  const after = new Set(applied.known);
+  for (const id of ids) direction === 'up' ? after.add(id) : after.delete(id);
+  const built = buildPlan({
+    dialect: database.dialect,
+    from: tips(graph, applied.known),
+    to: tips(graph, after),
+    steps: await Promise.all(drafts.map(step => parseStatements(step, database.dialect))),
+    sizes: await readSizes(database, drafts),
+  });
+  const plan = { id: planId(built), ...built };
+  const { label, name, dialect, version } = database;
+  return {
+    plan,
+    direction,
+    target,
+    database: { label, name, dialect, version },
+    losses: unacceptedLosses(plan, drafts),
+    applied: [...applied.rows.keys()].filter(id => !applied.partial.includes(id)),
+    notes: planNotes(context, request.ids, applied),
+    titles: Object.fromEntries(
+      [...files].map(([id, file]) => [id, file.revision.message.split('\n')[0] ?? '']),
+    ),
+  };
+}
+
+async function draft(
+  context: AppContext,
+  database: Database,
+  { direction, ids, applied }: PlanRequest,
+): Promise<readonly DraftStep[]> {
+  const load = revisionLoader(context, database.dialect);
+  const stepper = await stepperAt(context, database, applied);
+  const steps: DraftStep[] = [];
+  try {
+    for (const id of ids) {
+      const step = compileStep(stepper, { ...(await load(id)), direction });
+      // The file may name labels; the journal keeps ids.
+      const dependsOn = context.history().graph.dependencies(id);
+      steps.push({ ...step, record: { ...step.record, dependsOn } });
+    }
+  } finally {
+    stepper.copy?.close();
+  }
+  return steps;
+}
+
+async function stepperAt(
+  context: AppContext,
+  database: Database,
+  applied: AppliedState,
+): Promise<Stepper> {
+  const order = planUp(context.history().graph, new Set(), 'heads').filter(id =>
+    applied.known.has(id),
+  );
+  return connectedStepper(context, database, await replay(context, order, database.dialect));
+}
+
+/** Twelve hexadecimal digits that stand for exactly this plan: what `--expect` compares. */
+function planId(plan: Omit<Plan, 'id'>): string {
+  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,87 @@
+import type { Operation } from '../operation/operation.ts';
+import { printRevision } from '../operation/print.ts';
+import { newRevisionId } from '../project/revision-id.ts';
+import { writeRevision } from '../project/write-revision.ts';
+import { formatHeader } from '../revision/header.ts';
+import { newParents } from '../revision/plan-walk.ts';
+import type { Answers } from '../schema/question.ts';
+import type { AppContext } from './context.ts';
+import { revisionShape } from './revision-shape.ts';
+import type { RevisionResult } from './shapes.ts';
+
+/** What a new revision is to be, as `revision`'s flags say. */
+export interface RevisionRequest {
+  readonly message: string;
+  /** `--head`: on which revision it stands. */
+  readonly head?: string;
+  readonly splice?: boolean;
+  readonly branchLabels?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  readonly revisionId?: string;
+  /** Write nothing, give the text. */
+  readonly plan?: boolean;
+}
+
+/** A new file before it is written. */
+export interface DraftFile {
+  readonly id: string;
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly createdAt: Date;
+  readonly text: string;
+}
+
+/**
+ * Writes an empty revision.
+ * @throws MigshError `multiple-heads`, `not-a-head`, `bad-message`, `duplicate-id`, `not-writable`
+ */
+export function newRevision(context: AppContext, request: RevisionRequest): RevisionResult {
+  const draft = draftFile(context, request, { up: [], down: [], answers: {} });
+  return request.plan === true
+    ? { revision: null, path: null, text: draft.text }
+    : writeDraft(context, draft);
+}
+
+interface Content {
+  readonly up: readonly Operation[];
+  readonly down: readonly Operation[];
+  readonly answers: Answers;
+  /** Default: now. */
+  readonly createdAt?: Date;
+}
+
+/** The text of a new revision, with its place in the graph. Writes nothing. */
+export function draftFile(
+  context: AppContext,
+  request: RevisionRequest,
+  content: Content,
+): DraftFile {
+  const { graph } = context.history();
+  const id = request.revisionId ?? newRevisionId();
+  const parents = newParents(graph, request.head, { splice: request.splice === true });
+  const createdAt = content.createdAt ?? new Date();
+  const header = formatHeader({
+    message: request.message,
+    id,
+    parents,
+    labels: request.branchLabels ?? [],
+    dependsOn: request.dependsOn ?? [],
+    createdAt: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+    answers: content.answers,
+  });
+  const text = printRevision({ header, ...content });
+  return { id, message: request.message, parents, createdAt, text };
+}
+
+/** Writes the file and reads the history again. */
+export function writeDraft(context: AppContext, draft: DraftFile): RevisionResult {
+  const path = writeRevision(context.project, draft);
+  context.reload();
+  const { graph } = context.history();
+  const revision = graph.get(draft.id);
+  return {
+    revision: revision === undefined ? null : revisionShape(graph, revision),
+    path,
+    text: draft.text,
+  };
+}

@@ -1,0 +1,77 @@
+import { hostname, userInfo } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { tips } from '../revision/walk.ts';
+import type { OnEvent } from '../runner/events.ts';
+import type { RunnerEnvironment } from '../runner/ports.ts';
+import { run } from '../runner/run.ts';
+import type { AppContext } from './context.ts';
+import { openForWriting } from './context.ts';
+import type { PreparedPlan } from './plan.ts';
+
+export interface RunOptions {
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+  /** Stops before the next revision. */
+  readonly stop?: AbortSignal;
+  /** Milliseconds to wait for another run to end; 0: not at all. Default ten minutes. */
+  readonly wait?: number;
+}
+
+const defaultWait = 10 * 60_000;
+
+/**
+ * Carries out a plan as it was shown, over a connection of its own.
+ * @throws MigshError `locked`, `plan-changed`, `statement-failed`, `proof-failed`, `interrupted`
+ */
+export async function runPlan(
+  context: AppContext,
+  prepared: PreparedPlan,
+  options: RunOptions,
+): Promise<{ current: readonly string[] }> {
+  const database = await openForWriting(context);
+  try {
+    return await run(prepared.plan, database, {
+      table: context.project.settings.table,
+      environment,
+      applied: new Set(prepared.applied),
+      tips: applied => tipsOf(context, applied),
+      wait: options.wait ?? defaultWait,
+      onEvent: options.onEvent,
+      signal: options.signal,
+      ...(options.stop === undefined ? {} : { stop: options.stop }),
+    });
+  } finally {
+    await database.close();
+    // The reading connection may have been opened before the file was there.
+    await context.disconnect();
+  }
+}
+
+/** Applied revisions without a file stand last, as in `current`. */
+function tipsOf(context: AppContext, applied: ReadonlySet<string>): readonly string[] {
+  const { graph, files } = context.history();
+  const known = new Set([...applied].filter(id => files.has(id)));
+  return [...tips(graph, known), ...[...applied].filter(id => !files.has(id))];
+}
+
+const environment: RunnerEnvironment = {
+  now: () => new Date(),
+  elapsed: () => performance.now(),
+  sleep: async (milliseconds, signal) => {
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+  },
+  user: userName(),
+  host: hostname(),
+  pid: process.pid,
+};
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a user without an entry.
+    return process.env['USER'] ?? `uid ${process.getuid?.() ?? '?'}`;
+  }
+}

@@ -1,0 +1,62 @@
+import { planUp } from '../revision/plan-walk.ts';
+import { tips } from '../revision/walk.ts';
+import { readApplied } from './applied.ts';
+import type { AppliedState } from './applied.ts';
+import type { AppContext, History } from './context.ts';
+import type { StatusShape } from './shapes.ts';
+
+/** Where the database stands and what to do next. Creates nothing. */
+export async function status(context: AppContext): Promise<StatusShape> {
+  const history = context.history();
+  const database = await context.database();
+  const applied = await readApplied(context);
+  const pending = planUp(history.graph, applied.known, 'heads');
+  return {
+    database: database.label,
+    dialect: database.dialect,
+    current: [...tips(history.graph, applied.known), ...applied.missing],
+    heads: history.graph.heads,
+    pending,
+    edited: applied.edited,
+    missing: applied.missing,
+    partial: applied.partial,
+    next: next(history, applied, pending),
+    notes: await notes(context, history, applied),
+  };
+}
+
+function next(history: History, applied: AppliedState, pending: readonly string[]): string | null {
+  if (applied.partial.length > 0) return 'migsh upgrade';
+  if (pending.length > 0)
+    return history.graph.heads.length > 1 ? 'migsh upgrade heads' : 'migsh upgrade';
+  if (history.files.size === 0) return 'migsh migrate -m "…"';
+  return null;
+}
+
+async function notes(
+  context: AppContext,
+  history: History,
+  applied: AppliedState,
+): Promise<readonly string[]> {
+  const { protectsJournal } = await import('../orm/config.ts');
+  const { table } = context.project.settings;
+  const isProtected = protectsJournal(await context.config(), table);
+  return [
+    ...history.strays.map(path => `${path} has no @revision header: it is no revision`),
+    ...applied.edited.map(
+      id => `${id} is applied, but ${history.files.get(id)?.revision.path} was edited since`,
+    ),
+    ...applied.missing.map(
+      id => `${id} is applied, but its file is gone; its text is kept in the journal`,
+    ),
+    ...applied.partial.map(
+      id => `${id} was cut off half-way: migsh upgrade goes on where it stopped`,
+    ),
+    ...(isProtected
+      ? []
+      : [
+          'the MikroORM config lacks schemaGenerator: { skipTables: [/^migsh_/] }: ' +
+            'schema:update and migration:create would drop the journal and the archives',
+        ]),
+  ];
+}

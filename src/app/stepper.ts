@@ -1,0 +1,77 @@
+import type { CatalogEntry, Dialect, DialectName } from '../dialect/dialect.ts';
+import { postgresql } from '../dialect/postgresql/dialect.ts';
+import { splitStatements, sqlite } from '../dialect/sqlite/dialect.ts';
+import type { Database } from '../runner/ports.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Stepper } from './compile-steps.ts';
+import type { AppContext } from './context.ts';
+
+const dialects: Readonly<Record<DialectName, Dialect>> = { postgresql, sqlite };
+
+/** The PostgreSQL version that is compiled for when no server is connected: the oldest that is supported. */
+const oldestPostgresql = '13';
+
+/** A stepper on an empty database, without one being connected. */
+export async function offlineStepper(context: AppContext, name: DialectName): Promise<Stepper> {
+  return makeStepper(context, name, { schema: { tables: [] }, entries: [] });
+}
+
+/** A stepper on what the connected database holds now. `schema` is the same in portable terms. */
+export async function connectedStepper(
+  context: AppContext,
+  database: Database,
+  schema: Schema,
+): Promise<Stepper> {
+  const entries = dialects[database.dialect].abilities.stepsOnCopy
+    ? await readEntries(database)
+    : [];
+  const stepper = await makeStepper(context, database.dialect, { schema, entries });
+  return { ...stepper, version: database.version };
+}
+
+/** A stepper that starts where another stands; the two do not meet again. */
+export async function forkStepper(context: AppContext, stepper: Stepper): Promise<Stepper> {
+  const fork = await makeStepper(context, stepper.dialect.name, {
+    schema: stepper.schema,
+    entries: stepper.copy?.catalog().entries ?? [],
+  });
+  return { ...fork, version: stepper.version };
+}
+
+interface Start {
+  readonly schema: Schema;
+  readonly entries: readonly CatalogEntry[];
+}
+
+async function makeStepper(
+  context: AppContext,
+  name: DialectName,
+  { schema, entries }: Start,
+): Promise<Stepper> {
+  const dialect = dialects[name];
+  if (!dialect.abilities.stepsOnCopy) {
+    const { loadPostgresqlSplitter } = await import('../orm/sql-parsers.ts');
+    const split = await loadPostgresqlSplitter();
+    return { dialect, split, copy: undefined, version: oldestPostgresql, schema };
+  }
+  const { openSchemaCopy } = await import('../orm/schema-copy.ts');
+  const copy = await openSchemaCopy(context.project);
+  copy.copyFrom(entries);
+  return { dialect, split: splitStatements, copy, version: copy.version, schema };
+}
+
+async function readEntries(database: Database): Promise<readonly CatalogEntry[]> {
+  const rows = await database.query(
+    'select type, name, tbl_name as "table", sql from sqlite_schema order by rowid',
+  );
+  return rows.flatMap(row => toEntry(row));
+}
+
+const entryTypes = ['table', 'index', 'trigger', 'view'] as const;
+
+function toEntry(row: Readonly<Record<string, unknown>>): readonly CatalogEntry[] {
+  const type = entryTypes.find(known => known === row['type']);
+  if (type === undefined) return [];
+  const sql = typeof row['sql'] === 'string' ? row['sql'] : null;
+  return [{ type, name: String(row['name']), table: String(row['table']), sql }];
+}

@@ -1,0 +1,97 @@
+import type { TableSize } from '../hazard/hazard.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { DraftStep } from '../plan/build.ts';
+import type { Database } from '../runner/ports.ts';
+
+/** Up to so many estimated rows a PostgreSQL table is counted; above, the estimate stands. */
+const countedUpTo = 200_000;
+
+/** Rows and bytes of the tables that the steps touch, as far as they exist in the database. Reads only. */
+export async function readSizes(
+  database: Database,
+  steps: readonly DraftStep[],
+): Promise<ReadonlyMap<string, TableSize>> {
+  const tables = new Set(
+    steps.flatMap(step => step.operations.flatMap(({ operation }) => tablesOf(operation))),
+  );
+  return sizesOf(database, [...tables]);
+}
+
+/** Rows and bytes of the named tables; those that do not exist are left out. */
+export async function sizesOf(
+  database: Database,
+  tables: readonly string[],
+): Promise<ReadonlyMap<string, TableSize>> {
+  const measure = database.dialect === 'sqlite' ? measureSqlite : measurePostgresql;
+  const sizes = new Map<string, TableSize>();
+  for (const table of tables) {
+    const size = await measure(database, table);
+    if (size !== undefined) sizes.set(table, size);
+  }
+  return sizes;
+}
+
+function tablesOf(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case 'createTable':
+    case 'sql':
+      return [];
+    case 'renameTable':
+      return [operation.from];
+    case 'addForeignKey':
+      return [operation.table, operation.foreignKey.refTable];
+    default:
+      return [operation.table];
+  }
+}
+
+async function measureSqlite(database: Database, table: string): Promise<TableSize | undefined> {
+  const known = await database.query(
+    `select 1 from sqlite_schema where type = 'table' and name = $1 collate nocase`,
+    [table],
+  );
+  if (known.length === 0) return undefined;
+  return { rows: await countRows(database, table), exact: true };
+}
+
+async function measurePostgresql(
+  database: Database,
+  table: string,
+): Promise<TableSize | undefined> {
+  const [row] = await database.query(
+    `select c.reltuples::float8 as rows, pg_total_relation_size(c.oid)::float8 as bytes
+       from pg_class c where c.oid = to_regclass($1) and c.relkind in ('r', 'p')`,
+    [quoted(table)],
+  );
+  if (row === undefined) return undefined;
+  const estimate = Number(row['rows']);
+  const bytes = Number(row['bytes']);
+  // reltuples is -1 until the table was first analysed; 8 kB hold at least some rows each.
+  if (estimate > countedUpTo || (estimate < 0 && bytes > 100_000_000)) {
+    return { rows: Math.max(estimate, 0), bytes, exact: false };
+  }
+  return { rows: await countRows(database, table), bytes, exact: true };
+}
+
+/** `select count(*)` of one table. */
+export async function countRows(database: Database, table: string): Promise<number> {
+  const [row] = await database.query(`select count(*) as n from ${quoted(table)}`);
+  return Number(row?.['n'] ?? 0);
+}
+
+/** How many rows have a value in the column. */
+export async function countValues(
+  database: Database,
+  table: string,
+  column: string,
+): Promise<number> {
+  const [row] = await database.query(`select count(${quoted(column)}) as n from ${quoted(table)}`);
+  return Number(row?.['n'] ?? 0);
+}
+
+function quoted(name: string): string {
+  return name
+    .split('.')
+    .map(part => `"${part.replaceAll('"', '""')}"`)
+    .join('.');
+}

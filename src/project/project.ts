@@ -1,0 +1,94 @@
+// project/: the files: settings, revision files, checksums. The only place with node:fs.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import { MigshError } from '../error.ts';
+import type { Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
+
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** Directories of revision files, absolute; a new file goes into the first. */
+  readonly directories: readonly string[];
+  /** Ending of a new file: an ES module wherever it lies. */
+  readonly extension: '.ts' | '.mts';
+}
+
+export interface ProjectRequest {
+  readonly cwd: string;
+  /** Another directory of revision files than the settings name. */
+  readonly directory?: string;
+}
+
+/**
+ * The project of a folder: the nearest one upwards whose package.json has `migsh` or `mikro-orm`.
+ * @throws MigshError `no-project`, `bad-settings`
+ */
+export function findProject({ cwd, directory }: ProjectRequest): Project {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const manifest = readManifest(folder);
+    if (manifest !== undefined && ('migsh' in manifest || 'mikro-orm' in manifest)) {
+      return makeProject(
+        folder,
+        manifest,
+        directory === undefined ? undefined : resolve(cwd, directory),
+      );
+    }
+    if (folder === dirname(folder)) throw noProject(cwd);
+  }
+}
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+function makeProject(root: string, manifest: Manifest, directory: string | undefined): Project {
+  const settings = readSettings(manifest['migsh']);
+  const directories =
+    directory === undefined ? settings.migrations.map(path => resolve(root, path)) : [directory];
+  const [first] = directories;
+  if (first === undefined) throw noDirectory();
+  return { root, settings, directories, extension: isModuleFolder(first) ? '.ts' : '.mts' };
+}
+
+/** A path as it is shown: from the project's root, with `/`. */
+export function shownPath(project: Project, path: string): string {
+  return relative(project.root, path).replaceAll('\\', '/');
+}
+
+/** Whether Node takes `.ts` in the folder for an ES module: the nearest package.json says `"type": "module"`. */
+function isModuleFolder(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    const manifest = readManifest(at);
+    if (manifest !== undefined) return manifest['type'] === 'module';
+    if (at === dirname(at)) return false;
+  }
+}
+
+function readManifest(folder: string): Manifest | undefined {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return undefined;
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch (error) {
+    throw new MigshError('bad-settings', `${path} cannot be read: ${String(error)}`, {
+      hint: 'mend package.json',
+      cause: error,
+    });
+  }
+}
+
+function noProject(cwd: string): MigshError {
+  return new MigshError(
+    'no-project',
+    `no package.json with "migsh" or "mikro-orm" in ${cwd} or above it`,
+    { hint: 'migsh init makes one' },
+  );
+}
+
+function noDirectory(): MigshError {
+  return new MigshError('bad-settings', 'package.json: "migsh.migrations" names no directory', {
+    hint: 'mend the "migsh" part of package.json',
+  });
+}
