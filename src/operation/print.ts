@@ -16,11 +16,12 @@ export interface RevisionText {
 }
 
 const width = 100;
+const imports = "import type { Op } from 'migsh';";
 
 /** A revision file's text, as a careful person writes it: recording it gives the same operations. */
 export function printRevision({ header, up, down, irreversible }: RevisionText): string {
   const parts = [
-    `${header.trimEnd()}\nimport type { Op } from 'migsh';`,
+    `${header.trimEnd()}\n${imports}`,
     functionText('up', up),
     irreversible === undefined ? functionText('down', down) : reasonText(irreversible),
   ];

@@ -86,7 +86,7 @@ function runCallback(describe: unknown, builder: object): void {
   const result: unknown = Reflect.apply(describe, undefined, [builder]);
   if (!isPlainObject(result) || typeof result['then'] !== 'function') return;
   Reflect.apply(result['then'], result, [undefined, () => undefined]);
-  throw refuse('its function must not be async', 'what it says after an await would be lost');
+  throw refuse('its function returns a promise', 'what it says after the first wait would be lost');
 }
 
 function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof ColumnTypes> {

@@ -1,7 +1,6 @@
-import { MigshError } from '../error.ts';
 import type { Operation, RecordedOperation } from './operation.ts';
 import { opCalls } from './record-calls.ts';
-import { isPlainObject, refuse } from './record-check.ts';
+import { refuse } from './record-check.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
 import type { Op } from './record-op.ts';
@@ -47,8 +46,8 @@ const later = [
 
 /**
  * Runs `up` or `down` with an `op` that records; sees no database. What is wrong with a call is said with its name,
- * file and line.
- * @throws MigshError `bad-operation`, `unsupported`, `async-revision`
+ * file and line. Calls that come after `run` has returned are refused; what it returns is not looked at.
+ * @throws MigshError `bad-operation`, `unsupported`
  */
 export function recordOperations(
   run: (op: Op) => unknown,
@@ -62,23 +61,7 @@ export function recordOperations(
     recorded.push({ operation, ...(line === undefined ? {} : { line }) });
   };
   const op: Op = { dialect: options.dialect, ...opCalls(push, options) };
-  const result = run(guard(op, { label: 'op', place: options, later }));
+  run(guard(op, { label: 'op', place: options, later }));
   open = false;
-  if (isPromise(result)) throw asyncRevision(result, options);
   return recorded;
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return isPlainObject(value) && typeof value['then'] === 'function';
-}
-
-function asyncRevision(promise: PromiseLike<unknown>, { file }: Place): MigshError {
-  // Nobody waits for it: its own failure would end the process.
-  void promise.then(undefined, () => undefined);
-  const where = file === undefined ? '' : `${file}: `;
-  return new MigshError(
-    'async-revision',
-    `${where}up and down must not be async: what they record after an await would be lost`,
-    { hint: 'take async and await out', ...(file === undefined ? {} : { details: { file } }) },
-  );
 }
