@@ -32,7 +32,7 @@ async function prepare(): Promise<void> {
     const { signal } = new AbortController();
     await runPlan(context, prepared, { signal, onEvent: () => {} });
     const database = await openForWriting(context);
-    for (const statement of seed) await database.query(statement);
+    for (const statement of seed()) await database.query(statement);
     await database.close();
   } finally {
     await context.close();

@@ -11,6 +11,8 @@ export interface Hazard {
   /** The strongest table lock, in PostgreSQL's words. */
   readonly lock?: string;
   readonly tables?: readonly string[];
+  /** What is lost, named as question ids name it: `audit_event`, `customer.email`. There where the level is `loss`. */
+  readonly subject?: string;
   /** Rows concerned, counted or estimated in this database; absent where none was connected. */
   readonly rows?: number;
   readonly bytes?: number;

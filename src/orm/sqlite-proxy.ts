@@ -148,6 +148,8 @@ function startWorker(root: string): Worker {
     kill: async error => {
       end = error ?? end;
       if (child.exitCode !== null || child.signalCode !== null) return;
+      // Nothing else may keep this process running, and the caller waits for the end.
+      child.ref();
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;

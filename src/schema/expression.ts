@@ -1,3 +1,4 @@
+import { bareName, qualifierOf } from './names.ts';
 import { isReserved } from './reserved.ts';
 import { quoteIdentifier, type Token, tokenize, unquote } from './tokens.ts';
 
@@ -33,6 +34,19 @@ export function renameQualifier(expression: string, from: string, to: string): s
     .join('');
 }
 
+/** The name as SQL that a person reads: bare where that means the same on both dialects, else in quotes. */
+export function sqlName(name: string): string {
+  const mayBeBare = /^[a-z_][a-z0-9_$]*$/.test(name) && !isReserved(name);
+  return mayBeBare ? name : quoteIdentifier(name);
+}
+
+/** The table's name as SQL, schema and name quoted apart. */
+export function sqlTable(table: string): string {
+  const schema = qualifierOf(table);
+  const name = quoteIdentifier(bareName(table));
+  return schema === '' ? name : `${quoteIdentifier(schema)}.${name}`;
+}
+
 // SQLite compares names without regard to case, PostgreSQL folds bare ones to lower case; quoted ones are taken as they are.
 function names(token: Token, name: string): boolean {
   if (token.kind === 'word') return token.text.toLowerCase() === name.toLowerCase();
@@ -50,6 +64,5 @@ function next(tokens: readonly Token[], at: number): Token | undefined {
 }
 
 function respell(token: Token, name: string): string {
-  const mayBeBare = /^[a-z_][a-z0-9_$]*$/.test(name) && !isReserved(name);
-  return token.kind === 'word' && mayBeBare ? name : quoteIdentifier(name);
+  return token.kind === 'word' ? sqlName(name) : quoteIdentifier(name);
 }

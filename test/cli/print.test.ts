@@ -62,10 +62,8 @@ test('history without a database says nothing of states', () => {
     { graph: '●', revision: revision('base1', 'baseline', { createdAt: null }), current: false },
   ];
   expect(printHistory(unread, plainStyle)).toMatchInlineSnapshot(`
-    "○   3f2a9c1e7b04  2026-11-20  (head) orders: add currency
-    │ ○ 77aa02de91c3  2026-11-20  (head, audit) audit: index event time
-    ├─● 6bb19e40a1b2  2026-11-20  (audit) audit: create a table whose name and purp…
-    ●   base1                     baseline
+    "○ 3f2a9c1e7b04  2026-11-20  add order history
+    ● base1                     baseline
     "
   `);
 });

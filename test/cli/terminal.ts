@@ -11,6 +11,8 @@ export interface TerminalProgram {
   readonly ended: Promise<number>;
   /** Everything printed so far, without escape sequences. */
   text(): string;
+  /** Everything printed so far, as the terminal got it. */
+  raw(): string;
 }
 
 export interface TerminalOptions {
@@ -46,6 +48,7 @@ export function startInTerminal(
   return {
     type: keys => program.write(keys),
     text,
+    raw: () => printed,
     ended: exited.promise,
     see(wanted) {
       const found = Promise.withResolvers<void>();
