@@ -89,7 +89,9 @@ function diffUniques(
   taken: ReadonlySet<string>,
 ): readonly SchemaChange[] {
   const { name: table } = desired;
-  const found = diffNamed(recorded.uniques, desired.uniques, { same: sameUnique, taken });
+  // A unique constraint is an index and a constraint, and has to have a name of its own among both.
+  const how = { same: sameUnique, taken: new Set([...taken, ...constraintNames(recorded)]) };
+  const found = diffNamed(recorded.uniques, desired.uniques, how);
   return [
     ...renames(table, found.renamed),
     ...found.removed.map(unique => ({ kind: 'uniqueRemoved' as const, table, unique })),

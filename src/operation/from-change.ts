@@ -1,0 +1,69 @@
+import { MigshError } from '../error.ts';
+import type { SchemaChange } from '../schema/change.ts';
+import type { Answers } from '../schema/question.ts';
+import type { Schema } from '../schema/schema.ts';
+import { sortChanges } from './changes.ts';
+import { Draft } from './draft.ts';
+import { enumNames } from './enum-names.ts';
+import { addedColumn, changedColumn } from './from-column.ts';
+import {
+  addForeignKeys,
+  additions,
+  removals,
+  innerRenames,
+  outerRenames,
+} from './from-constraint.ts';
+import { createTables } from './from-new-tables.ts';
+import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
+import { invertAll } from './invert.ts';
+import type { Operation } from './operation.ts';
+import { refuseUnsupported } from './unsupported-change.ts';
+
+/** What a revision does and what takes it back. */
+export interface Both {
+  readonly up: readonly Operation[];
+  readonly down: readonly Operation[];
+}
+
+/**
+ * The operations that carry out a difference, in an order that is right by construction: names first, so that everything
+ * later is called as it will be; what is in the way goes before what comes; columns before what stands on them; foreign
+ * keys when both ends are there; rows are dropped last, after every chance to copy them.
+ * @param recorded The whole schema that the operations meet, also what comparisons leave out.
+ * @throws MigshError `unsupported` for a change that no operation makes, with what to write by hand
+ */
+export function fromChanges(
+  changes: readonly SchemaChange[],
+  answers: Answers,
+  recorded: Schema,
+  desired: Schema,
+): Both {
+  const sorted = sortChanges(changes, answers);
+  refuseUnsupported(sorted);
+  const draft = new Draft(recorded);
+  draft.add(...outerRenames(sorted));
+  draft.add(...innerRenames(sorted, draft.schema));
+  draft.add(...removals(sorted, draft.schema));
+  const first = inTheWay(sorted, draft.schema, desired);
+  dropColumns(draft, sorted, table => first.columnsOf.has(table));
+  dropTables(draft, sorted, table => first.tables.has(table));
+  draft.add(...enumNames(draft.schema, desired));
+  const late = createTables(draft, sorted);
+  const context = { answers, desired };
+  for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context));
+  for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
+  draft.add(...additions(sorted));
+  dropColumns(draft, sorted, table => !first.columnsOf.has(table));
+  draft.add(...addForeignKeys(sorted, late));
+  dropTables(draft, sorted, table => !first.tables.has(table));
+  return { up: draft.operations, down: takenBack(draft.operations, recorded) };
+}
+
+function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {
+  const down = invertAll(up, recorded);
+  if (!('irreversible' in down)) return down;
+  throw new MigshError(
+    'internal',
+    `a generated revision cannot be taken back: ${down.irreversible}`,
+  );
+}

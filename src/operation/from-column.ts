@@ -1,0 +1,110 @@
+import { enumCheck } from '../schema/enum-check.ts';
+import { sqlName } from '../schema/expression.ts';
+import { literalSql } from '../schema/literal.ts';
+import { columnQuestionId } from '../schema/question-id.ts';
+import type { Answers } from '../schema/question.ts';
+import { sameDefault } from '../schema/same-default.ts';
+import { sameType } from '../schema/same-type.ts';
+import { type Check, type Column, findTable, type Schema } from '../schema/schema.ts';
+import { readFill } from './fill.ts';
+import type { AlterColumn, Backfill, Operation } from './operation.ts';
+
+/** What the way of a column depends on, besides the column. */
+export interface ColumnContext {
+  readonly answers: Answers;
+  readonly desired: Schema;
+}
+
+/** Adds a column; one that is not null without a default in the way its rows are filled. */
+export function addedColumn(
+  { table, column }: { readonly table: string; readonly column: Column },
+  { answers, desired }: ColumnContext,
+): readonly Operation[] {
+  const check = enumCheckIn(desired, table, column.name);
+  const add = (as: Column): Operation => ({
+    kind: 'addColumn',
+    table,
+    column: as,
+    ...(check && { check }),
+  });
+  const fill = readFill(table, column, answers);
+  if (fill === 'none') return [add(column)];
+  const open = { ...column, nullable: true };
+  if (fill === 'nullable') return [add(open)];
+  if ('sql' in fill) return [add(open), backfill(table, column, fill.sql), notNull(table, open)];
+  const filling: Column = { ...column, default: { kind: 'value', value: fill.value } };
+  const { name } = column;
+  return [
+    add(filling),
+    { kind: 'alterColumn', table, column: name, default: null, before: filling },
+  ];
+}
+
+/** Changes what differs in a column; one that becomes not null after its nulls are filled. */
+export function changedColumn(
+  change: { readonly table: string; readonly from: Column; readonly to: Column },
+  { answers, desired }: ColumnContext,
+): readonly Operation[] {
+  const { table, from, to } = change;
+  const fill = from.nullable && !to.nullable ? readFill(table, to, answers) : 'none';
+  const now = fill === 'none' ? to : { ...to, nullable: true };
+  const steps = [
+    ...alteration({ table, from, to: now }, answers),
+    ...enumName({ table, from, to }, desired),
+  ];
+  if (fill === 'none' || fill === 'nullable') return steps;
+  const expression = 'sql' in fill ? fill.sql : literalSql(fill.value);
+  return [...steps, backfill(table, to, expression), notNull(table, now)];
+}
+
+interface Change {
+  readonly table: string;
+  readonly from: Column;
+  readonly to: Column;
+}
+
+function alteration({ table, from, to }: Change, answers: Answers): readonly Operation[] {
+  const keys: Partial<AlterColumn> = {
+    ...retyping({ table, from, to }, answers),
+    ...(from.nullable !== to.nullable && { nullable: to.nullable }),
+    ...(!sameDefault(to.type, from.default, to.default) && { default: to.default ?? null }),
+    ...((from.comment ?? '') !== (to.comment ?? '') && { comment: to.comment ?? null }),
+    ...(from.collation !== to.collation && { collation: to.collation ?? null }),
+  };
+  if (Object.keys(keys).length === 0) return [];
+  return [{ kind: 'alterColumn', table, column: to.name, ...keys, before: from }];
+}
+
+// `cast` leaves the conversion to the dialect.
+function retyping({ table, from, to }: Change, answers: Answers): Partial<AlterColumn> {
+  if (sameType(from.type, to.type)) return {};
+  const id = columnQuestionId('convert', table, to.name);
+  const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+  const using = answer?.startsWith('sql:') === true ? answer.slice('sql:'.length) : undefined;
+  return { type: to.type, ...(using !== undefined && { using }) };
+}
+
+// A type that becomes an enum brings its check under the derived name; the entity may want another.
+function enumName({ table, from, to }: Change, desired: Schema): readonly Operation[] {
+  const derived = enumCheck(table, to)?.name;
+  const wanted = enumCheckIn(desired, table, to.name)?.name;
+  if (from.type.name === 'enum' || derived === undefined || wanted === undefined) return [];
+  return derived === wanted ? [] : [{ kind: 'renameConstraint', table, from: derived, to: wanted }];
+}
+
+function enumCheckIn(schema: Schema, table: string, column: string): Check | undefined {
+  return findTable(schema, table)?.checks.find(check => check.enumOf === column);
+}
+
+function backfill(table: string, { name }: Column, expression: string): Backfill {
+  return {
+    kind: 'backfill',
+    table,
+    set: { [name]: expression },
+    where: `${sqlName(name)} is null`,
+  };
+}
+
+function notNull(table: string, before: Column): AlterColumn {
+  return { kind: 'alterColumn', table, column: before.name, nullable: false, before };
+}

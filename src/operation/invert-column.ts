@@ -1,0 +1,101 @@
+import { withoutColumn } from '../schema/edit.ts';
+import { enumCheck } from '../schema/enum-check.ts';
+import type { Column, Schema, Table } from '../schema/schema.ts';
+import { columnOf, tableOf } from './bad-operation.ts';
+import type { Inverse } from './invert.ts';
+import type { AddColumn, AlterColumn, Comment, DropColumn, Operation } from './operation.ts';
+
+/** Adds a dropped column again with everything that went with it; one by one what involves other columns too. */
+export function columnBack(operation: DropColumn, before: Schema): Inverse {
+  const table = tableOf(before, operation.table);
+  const column = columnOf(table, operation.column);
+  const gone = wentWith(table, column.name);
+  if (gone.primaryKey) {
+    return { irreversible: `${table.name}.${column.name} is part of the primary key` };
+  }
+  const own = gone.ownConstraints;
+  const add: AddColumn = { kind: 'addColumn', table: table.name, column, ...own };
+  const rest: Operation[] = [
+    ...gone.uniques.map(unique => ({ kind: 'addUnique' as const, table: table.name, unique })),
+    ...gone.indexes.map(index => ({ kind: 'createIndex' as const, table: table.name, index })),
+    ...gone.checks.map(check => ({ kind: 'addCheck' as const, table: table.name, check })),
+    ...gone.foreignKeys.map(foreignKey => ({
+      kind: 'addForeignKey' as const,
+      table: table.name,
+      foreignKey,
+    })),
+  ];
+  return [add, ...rest];
+}
+
+/** Sets the keys that were changed to what they were. An enum's check gets its name back, where that was not the derived one. */
+export function columnKeysBack(operation: AlterColumn, before: Schema): Inverse {
+  const table = tableOf(before, operation.table);
+  const column = columnOf(table, operation.column);
+  const back: AlterColumn = {
+    kind: 'alterColumn',
+    table: table.name,
+    column: column.name,
+    ...(operation.type && { type: column.type }),
+    ...(operation.nullable !== undefined && { nullable: column.nullable }),
+    ...(operation.default !== undefined && { default: column.default ?? null }),
+    ...(operation.comment !== undefined && { comment: column.comment ?? null }),
+    ...(operation.collation !== undefined && { collation: column.collation ?? null }),
+  };
+  return [back, ...enumNameBack(operation, table, column)];
+}
+
+/** Sets the comment to what it was. */
+export function commentBack(operation: Comment, before: Schema): Inverse {
+  const table = tableOf(before, operation.table);
+  const owner = operation.column === undefined ? table : columnOf(table, operation.column);
+  return [{ ...operation, comment: owner.comment ?? null, before: operation.comment }];
+}
+
+function enumNameBack(operation: AlterColumn, table: Table, column: Column): readonly Operation[] {
+  if (operation.type === undefined || operation.type.name === 'enum') return [];
+  const derived = enumCheck(table.name, column)?.name;
+  const name = table.checks.find(check => check.enumOf === column.name)?.name;
+  if (name === undefined || derived === undefined || name === derived) return [];
+  return [{ kind: 'renameConstraint', table: table.name, from: derived, to: name }];
+}
+
+interface Gone {
+  readonly primaryKey: boolean;
+  /** What can stand on the column itself. */
+  readonly ownConstraints: Pick<AddColumn, 'unique' | 'foreignKey' | 'check'>;
+  readonly uniques: Table['uniques'];
+  readonly foreignKeys: Table['foreignKeys'];
+  readonly indexes: Table['indexes'];
+  readonly checks: Table['checks'];
+}
+
+function wentWith(table: Table, column: string): Gone {
+  const left = withoutColumn(table, column);
+  const uniques = missing(table.uniques, left.uniques);
+  const foreignKeys = missing(table.foreignKeys, left.foreignKeys);
+  const checks = missing(table.checks, left.checks);
+  const unique = uniques.find(isAlone);
+  const foreignKey = foreignKeys.find(isAlone);
+  const check = checks.find(each => each.enumOf === column);
+  return {
+    primaryKey: table.primaryKey !== undefined && left.primaryKey === undefined,
+    ownConstraints: {
+      ...(unique && { unique }),
+      ...(foreignKey && { foreignKey }),
+      ...(check && { check }),
+    },
+    uniques: uniques.filter(each => each !== unique),
+    foreignKeys: foreignKeys.filter(each => each !== foreignKey),
+    indexes: missing(table.indexes, left.indexes),
+    checks: checks.filter(each => each !== check),
+  };
+}
+
+function isAlone(it: { readonly columns: readonly string[] }): boolean {
+  return it.columns.length === 1;
+}
+
+function missing<T extends { readonly name: string }>(all: readonly T[], left: readonly T[]): T[] {
+  return all.filter(each => !left.some(({ name }) => name === each.name));
+}

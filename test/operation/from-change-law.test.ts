@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import { apply } from '../../src/operation/apply.ts';
+import { fromChanges } from '../../src/operation/from-change.ts';
+import type { Operation } from '../../src/operation/operation.ts';
+import { compareSchemas, type Comparison } from '../../src/schema/compare.ts';
+import type { Schema } from '../../src/schema/schema.ts';
+import { Dice, randomAnswer, randomEdit, randomSchema } from './random-schema.ts';
+
+/** The seed of a round is printed when it fails; MIGSH_TEST_SEED starts there. */
+const rounds = 1500;
+const firstSeed = Number(process.env['MIGSH_TEST_SEED'] ?? 20_261_120);
+
+const difference = (a: Schema, b: Schema): readonly unknown[] => {
+  const { changes, questions } = compareSchemas(a, b, {});
+  return [...changes, ...questions];
+};
+
+const run = (operations: readonly Operation[], from: Schema): Schema =>
+  operations.reduce(apply, from);
+
+/** Answers whatever is asked until nothing is. */
+const interview = (
+  recorded: Schema,
+  desired: Schema,
+  dice: Dice,
+): { comparison: Comparison; answers: Record<string, string> } => {
+  const answers: Record<string, string> = {};
+  for (;;) {
+    const comparison = compareSchemas(recorded, desired, answers);
+    const [question] = comparison.questions;
+    if (question === undefined) return { comparison, answers };
+    answers[question.id] = randomAnswer(question, dice, desired);
+  }
+};
+
+test('up leads from the recorded schema to the desired one, down back, whatever is answered', () => {
+  let operations = 0;
+  for (let seed = firstSeed; seed < firstSeed + rounds; seed += 1) {
+    const dice = new Dice(seed);
+    const recorded = randomSchema(dice);
+    const desired = randomEdit(recorded, dice);
+    const { comparison, answers } = interview(recorded, desired, dice);
+    const { up, down } = fromChanges(comparison.changes, answers, recorded, desired);
+    const after = run(up, recorded);
+    expect({
+      seed,
+      left: difference(after, desired),
+      leftByDown: difference(run(down, after), recorded),
+      unused: comparison.unused,
+    }).toEqual({ seed, left: [], leftByDown: [], unused: [] });
+    operations += up.length;
+  }
+  expect(operations).toBeGreaterThan(rounds);
+});
