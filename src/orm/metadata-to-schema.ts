@@ -8,7 +8,7 @@ import { columnTypeOf, defaultOf } from './property-to-column.ts';
 import type { ColumnSource, Platforms } from './property-to-column.ts';
 import { constraintsOf } from './table-constraints.ts';
 import { tableName } from './table-name.ts';
-import { withoutColumns } from './without-columns.ts';
+import { missingColumns, withoutColumns } from './without-columns.ts';
 
 /** Aspects of a column that the entity takes out of every comparison: `ignoreSchemaChanges`. */
 export interface IgnoredChange {
@@ -88,11 +88,12 @@ function readTable(source: TableSource): ReadTable {
     ...constraints,
     ...(table.comment === undefined ? {} : { comment: table.comment }),
   };
+  const seen = withoutColumns(
+    whole,
+    generated.map(column => column.name),
+  );
   return {
-    table: withoutColumns(
-      whole,
-      generated.map(column => column.name),
-    ),
+    table: withoutColumns(seen, missingColumns(seen)),
     notSeen: [
       ...generated.map(column => `generated column ${name}.${column.name}`),
       ...notSeen.map(what => `${what} of ${name}`),

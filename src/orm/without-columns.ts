@@ -18,3 +18,14 @@ export function withoutColumns(table: Table, names: readonly string[]): Table {
     checks: table.checks.filter(({ enumOf }) => enumOf === undefined || !names.includes(enumOf)),
   };
 }
+
+/** Columns that keys, indexes or enum checks name and that the table does not have. */
+export function missingColumns(table: Table): readonly string[] {
+  const there = new Set(table.columns.map(column => column.name));
+  const named = [
+    ...(table.primaryKey?.columns ?? []),
+    ...[...table.indexes, ...table.uniques, ...table.foreignKeys].flatMap(({ columns }) => columns),
+    ...table.checks.flatMap(({ enumOf }) => enumOf ?? []),
+  ];
+  return [...new Set(named)].filter(name => !there.has(name));
+}
