@@ -1,0 +1,65 @@
+import { enumExpression } from '../../schema/enum-check.ts';
+import type { Check, Column, ForeignKey, Index } from '../../schema/schema.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import { defaultSql, quoteList } from './sql.ts';
+import { typeToSql } from './types.ts';
+
+/**
+ * A column as it stands in `create table` and `add column`, in the order in which MikroORM writes its parts:
+ * `"tier" text check ("tier" in ('basic', 'gold')) not null default 'basic'`.
+ */
+export function columnToSql(column: Column, key: 'primary key' | 'plain' = 'plain'): string {
+  const { type, nullable, collation, autoincrement } = column;
+  return [
+    quoteIdentifier(column.name),
+    // SQLite numbers rows only in a column that is declared exactly so: https://www.sqlite.org/autoinc.html
+    autoincrement ? 'integer' : typeToSql(type),
+    ...(type.name === 'enum' ? [enumClause(column.name, type.values)] : []),
+    ...(collation === undefined ? [] : [collateClause(collation)]),
+    nullable ? 'null' : 'not null',
+    ...(key === 'primary key' ? ['primary key'] : []),
+    ...(autoincrement ? ['autoincrement'] : []),
+    ...(column.default === undefined ? [] : [`default ${defaultSql(column.default)}`]),
+  ].join(' ');
+}
+
+/** `check ("tier" in ('basic', 'gold'))`. */
+export function enumClause(column: string, values: readonly string[]): string {
+  return `check (${enumExpression(column, values)})`;
+}
+
+/** `collate nocase`; a name that is no plain word stands in quotes. */
+export function collateClause(name: string): string {
+  return `collate ${/^\w+$/.test(name) ? name : quoteIdentifier(name)}`;
+}
+
+/** `constraint "n" foreign key ("a") references "t" ("id") on delete cascade`. */
+export function foreignKeyToSql(key: ForeignKey): string {
+  return `constraint ${quoteIdentifier(key.name)} foreign key (${quoteList(key.columns)}) ${references(key)}`;
+}
+
+/** The same behind a column: `constraint "n" references "t" ("id") on delete cascade`. */
+export function inlineForeignKeyToSql(key: ForeignKey): string {
+  return `constraint ${quoteIdentifier(key.name)} ${references(key)}`;
+}
+
+/** `constraint "n" check (total >= 0)`. */
+export function checkToSql({ name, expression }: Check): string {
+  return `constraint ${quoteIdentifier(name)} check (${expression})`;
+}
+
+/** `create unique index "n" on "t" ("a", "b") where …`. Access method and carried columns are PostgreSQL's alone. */
+export function indexToSql(table: string, index: Index): string {
+  const create = index.unique ? 'create unique index' : 'create index';
+  const where = index.where === undefined ? '' : ` where ${index.where}`;
+  return `${create} ${quoteIdentifier(index.name)} on ${quoteIdentifier(table)} (${quoteList(index.columns)})${where}`;
+}
+
+function references(key: ForeignKey): string {
+  return [
+    `references ${quoteIdentifier(key.refTable)} (${quoteList(key.refColumns)})`,
+    ...(key.onUpdate === undefined ? [] : [`on update ${key.onUpdate}`]),
+    ...(key.onDelete === undefined ? [] : [`on delete ${key.onDelete}`]),
+    ...(key.deferrable === undefined ? [] : [`deferrable initially ${key.deferrable}`]),
+  ].join(' ');
+}

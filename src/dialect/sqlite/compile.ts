@@ -1,0 +1,64 @@
+import { MigshError } from '../../error.ts';
+import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
+import type { CompileContext, SourcePosition } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { alterColumn } from './alter-column.ts';
+import { addCheck, dropCheck } from './check.ts';
+import { addColumn, renameColumn } from './column.ts';
+import { dropUnique, renameConstraint } from './constraint.ts';
+import { dropColumn } from './drop-column.ts';
+import { addForeignKey, dropForeignKey } from './foreign-key.ts';
+import { addUnique, createIndex, dropIndex, renameIndex } from './indexes.ts';
+import { archive, backfill, insert, restore, sql } from './rows.ts';
+import { comment, createTable, dropTable, renameTable } from './table.ts';
+
+/**
+ * The statements that carry out one operation on SQLite. What SQLite cannot change in a table makes it anew
+ * (rebuild/rebuild.ts); all else stays what MikroORM would make, so that its own comparison finds nothing left to do.
+ * @throws MigshError `unsupported` or `bad-operation`, with file and line
+ */
+export function compile(
+  operation: Operation,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  try {
+    return onOperation(statements, operation, context);
+  } catch (error) {
+    throw error instanceof MigshError ? locate(error, context.source) : error;
+  }
+}
+
+const statements: ForEachOperation<readonly CompiledStatement[], CompileContext> = {
+  createTable,
+  dropTable,
+  renameTable,
+  addColumn,
+  dropColumn,
+  renameColumn,
+  alterColumn,
+  createIndex,
+  dropIndex,
+  renameIndex,
+  addUnique,
+  dropUnique,
+  addForeignKey,
+  dropForeignKey,
+  addCheck,
+  dropCheck,
+  renameConstraint,
+  comment,
+  insert,
+  backfill,
+  archive,
+  restore,
+  sql,
+};
+
+function locate(error: MigshError, { file, line }: SourcePosition): MigshError {
+  const place = line === undefined ? file : `${file}:${line}`;
+  return new MigshError(error.code, `${place}: ${error.message}`, {
+    details: { ...error.details, file, ...(line === undefined ? {} : { line }) },
+    cause: error,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}

@@ -1,0 +1,109 @@
+import { MigshError } from '../../error.ts';
+import type { DropUnique, RenameConstraint } from '../../operation/operation.ts';
+import { findTable } from '../../schema/schema.ts';
+import type { CompileContext } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { findIndex, storedTable } from './catalog.ts';
+import { addCheckInPlace, canAddCheck, dropConstraintInPlace } from './check.ts';
+import {
+  type ConstraintPlace,
+  findConstraint,
+  findForeignKey,
+  removal,
+  renaming,
+} from './constraint-place.ts';
+import { foreignKeyIndexChange } from './foreign-key-index.ts';
+import { dropIndexNamed, renameIndex } from './indexes.ts';
+import { noConstraint } from './missing.ts';
+import { rebuild } from './rebuild/rebuild.ts';
+import { applyEdits } from './table-edit.ts';
+import { requiredColumns } from './table-shape.ts';
+import { textAt } from './table-text.ts';
+
+/** `drop index`; a unique that stands in the table's text, as other tools write it, wants the table made anew. */
+export function dropUnique(
+  { table: name, name: unique }: DropUnique,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const { catalog } = context;
+  const table = storedTable(catalog, name);
+  refuseNeeded(context, name, unique);
+  const { create } = foreignKeyIndexChange(context, name);
+  if (findIndex(catalog, unique) !== undefined) return [dropIndexNamed(catalog, unique), ...create];
+  const place = findConstraint(table.text, 'unique', unique);
+  if (place === undefined) throw noConstraint(name, 'unique', unique);
+  const sql = applyEdits(table.text.sql, removal(place));
+  return [...rebuild({ table, sql, why: `drop unique ${unique} of ${name}` }, catalog), ...create];
+}
+
+/**
+ * A unique is an index; a check is dropped and added since SQLite 3.53; a foreign key's name stands in the table's text
+ * alone, so the table is made anew. A primary key and an enum's check bear no name on SQLite.
+ */
+export function renameConstraint(
+  operation: RenameConstraint,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const { table: name, from, to } = operation;
+  const known = findTable(context.before, name);
+  const check = known?.checks.find(each => each.name === from);
+  if (known?.primaryKey?.name === from || check?.enumOf !== undefined) return [];
+  if (findIndex(context.catalog, from) !== undefined) {
+    return renameIndex({ kind: 'renameIndex', table: name, from, to }, context);
+  }
+  const { text } = storedTable(context.catalog, name);
+  const foreignKey = known?.foreignKeys.find(each => each.name === from);
+  const place = foreignKey
+    ? findForeignKey(text, foreignKey)
+    : (findConstraint(text, 'check', from) ?? findConstraint(text, 'unique', from));
+  if (place === undefined) throw noConstraint(name, 'constraint', from);
+  return renameInText(operation, place, context);
+}
+
+function renameInText(
+  { table: name, from, to }: RenameConstraint,
+  place: ConstraintPlace,
+  { catalog }: CompileContext,
+): readonly CompiledStatement[] {
+  const table = storedTable(catalog, name);
+  const why = `rename constraint ${from} of ${name} to ${to}`;
+  const { clause } = place;
+  const isNamedCheck = clause.kind === 'check' && clause.name !== undefined;
+  if (isNamedCheck && clause.expression !== undefined) {
+    const check = { name: to, expression: textAt(table.text.sql, clause.expression) };
+    if (canAddCheck(catalog, check, requiredColumns(table.text))) {
+      return [
+        dropConstraintInPlace(table.name, clause.name, why),
+        addCheckInPlace(table.name, check),
+      ];
+    }
+  }
+  const sql = applyEdits(table.text.sql, [renaming(place, to)]);
+  return rebuild({ table, sql, why }, catalog);
+}
+
+// SQLite would drop the index, and then refuse every write to the tables that point to its columns.
+function refuseNeeded({ before }: CompileContext, table: string, name: string): void {
+  const owner = findTable(before, table);
+  const unique = owner?.uniques.find(each => each.name === name);
+  if (owner === undefined || unique === undefined) return;
+  const columns = unique.columns.join();
+  const others = [...(owner.primaryKey ? [owner.primaryKey] : []), ...owner.uniques].filter(
+    each => each !== unique,
+  );
+  if (others.some(each => each.columns.join() === columns)) return;
+  for (const each of before.tables) {
+    const key = each.foreignKeys.find(
+      ({ refTable, refColumns }) => refTable === table && refColumns.join() === columns,
+    );
+    if (key !== undefined) throw stillNeeded(name, each.name, key.name);
+  }
+}
+
+function stillNeeded(unique: string, table: string, key: string): MigshError {
+  return new MigshError(
+    'bad-operation',
+    `unique ${unique} cannot be dropped: foreign key ${key} of ${table} points to its columns`,
+    { hint: `first op.dropForeignKey('${table}', '${key}')` },
+  );
+}

@@ -1,0 +1,46 @@
+import { MigshError } from '../../error.ts';
+import type { ColumnType, ColumnTypeName } from '../../schema/column-type.ts';
+
+/**
+ * The SQL type that MikroORM's SqlitePlatform declares for a portable one: `text`, `integer`, `numeric(10,2)`, `datetime`.
+ * An enum is `text`: its values are in a check inside the column.
+ * @throws MigshError `unsupported` for a native type without a text for SQLite
+ */
+export function typeToSql(type: ColumnType): string {
+  if (type.name === 'decimal') return `numeric(${type.precision ?? 10},${type.scale ?? 0})`;
+  if (type.name === 'time')
+    return type.precision === undefined ? 'time' : `time(${type.precision})`;
+  if (type.name === 'native') return type.sqlite ?? refuseForeignType(type.postgresql);
+  return fixedTypes[type.name];
+}
+
+const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | 'native'>, string>> =
+  {
+    string: 'text',
+    char: 'text',
+    enum: 'text',
+    array: 'text',
+    datetime: 'datetime',
+    timestamp: 'datetime',
+    text: 'text',
+    integer: 'integer',
+    smallint: 'integer',
+    tinyint: 'integer',
+    mediumint: 'mediumint',
+    bigint: 'bigint',
+    float: 'real',
+    double: 'double',
+    boolean: 'integer',
+    date: 'date',
+    uuid: 'text',
+    json: 'json',
+    jsonb: 'json',
+    blob: 'blob',
+    interval: 'interval',
+  };
+
+function refuseForeignType(other = ''): never {
+  throw new MigshError('unsupported', `the native type ${other} is given for PostgreSQL alone`, {
+    hint: "say what it is on both: native({ postgresql: '…', sqlite: '…' })",
+  });
+}
