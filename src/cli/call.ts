@@ -21,13 +21,17 @@ export interface CommandModule {
   readonly run: (call: Call) => Promise<number>;
 }
 
-/** Opens the project that the flags name, and closes it whatever happens. */
+/**
+ * Opens the project that the flags name, and closes it whatever happens. From then on the process stands in the project's root,
+ * so that the paths of a config (a SQLite file, globs of entities) mean the same wherever migsh was called.
+ */
 export async function withContext(
   invocation: Invocation,
   work: (context: AppContext) => Promise<number>,
 ): Promise<number> {
   const { openContext } = await import('../app/context.ts');
   const context = openContext(contextOptions(invocation));
+  process.chdir(context.project.root);
   try {
     return await work(context);
   } finally {

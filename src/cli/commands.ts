@@ -93,7 +93,7 @@ const table = {
   downgrade: {
     summary: 'take revisions back, one where no target is named',
     argument: { name: 'TARGET', default: '-1', summary: 'base, an id, a label, -1' },
-    flags: running,
+    flags: [...running, 'down', 'run-stored'],
     example: 'migsh downgrade -2 --plan',
   },
 } as const satisfies Record<string, CommandSpec>;

@@ -57,6 +57,11 @@ const table = {
     summary: 'how long to wait for another run: 30s, 10m, 0 (default 10m)',
   },
   'create-database': { summary: 'create the database where it does not exist' },
+  down: {
+    value: 'WHICH',
+    summary: 'of a revision edited since: file (as it is now) or stored (as applied)',
+  },
+  'run-stored': { summary: 'where the file is gone, run the code that the journal keeps' },
   // reading
   range: { short: 'r', value: 'RANGE', summary: 'only these: A:B, A:, :B, -3:current' },
   'indicate-current': { short: 'i', summary: 'read the database and say what is applied' },

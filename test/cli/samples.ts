@@ -86,6 +86,7 @@ export function step(id: string, statements: readonly Statement[], more: Partial
 /** An upgrade of one database by these steps. */
 export function prepared(steps: readonly Step[], more: Partial<PreparedPlan> = {}): PreparedPlan {
   return {
+    applied: ['1ab27c0d93fe'],
     plan: { id: '5a1b2c3d4e5f', from: ['1ab27c0d93fe'], to: ['3f2a9c1e7b04'], steps },
     direction: 'up',
     target: 'head',

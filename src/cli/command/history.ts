@@ -1,0 +1,85 @@
+import type { AppContext } from '../../app/context.ts';
+import type { HistoryRequest } from '../../app/history.ts';
+import type { RevisionShape } from '../../app/shapes.ts';
+import { drawHistory, graphWidth } from '../../tui/graph/draw-history.ts';
+import type { Call } from '../call.ts';
+import { withContext } from '../call.ts';
+import type { Invocation } from '../parse.ts';
+import { isOn, textOf } from '../parse.ts';
+import type { HistoryRow } from '../print-history.ts';
+import { printHistory, printHistoryBlocks } from '../print-history.ts';
+import type { Style } from '../style.ts';
+import { usage } from '../usage.ts';
+
+/** `history`: the graph, newest first; with `--verbose` a block per revision instead. */
+export async function run({ invocation, output }: Call): Promise<number> {
+  const request = requestOf(invocation);
+  return withContext(invocation, async context => {
+    const { history } = await import('../../app/history.ts');
+    const shape = await history(context, request);
+    if (output.json) {
+      output.document(shape);
+      return 0;
+    }
+    const rows = draw(context, shape, output.out);
+    output.write(
+      output.verbose ? printHistoryBlocks(rows, output.out) : printHistory(rows, output.out),
+    );
+    if (rows.length === 0) output.mention('there are no revisions\n');
+    return 0;
+  });
+}
+
+function requestOf(invocation: Invocation): HistoryRequest {
+  const range = textOf(invocation, 'range');
+  const limit = textOf(invocation, 'limit');
+  return {
+    ...(range !== undefined && { range }),
+    ...(limit !== undefined && { limit: parseLimit(limit) }),
+    indicateCurrent: isOn(invocation, 'indicate-current'),
+  };
+}
+
+function parseLimit(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw usage(`--limit ${text} is no number of revisions`, '--limit 20');
+}
+
+interface Listing {
+  readonly revisions: readonly RevisionShape[];
+  readonly current: readonly string[];
+}
+
+function draw(
+  context: AppContext,
+  { revisions, current }: Listing,
+  style: Style,
+): readonly HistoryRow[] {
+  const states = new Map(
+    revisions.flatMap(({ id, state }) => (state === undefined ? [] : [[id, state] as const])),
+  );
+  const page = drawHistory(context.history().graph, {
+    ids: revisions.map(({ id }) => id),
+    current,
+    ...(states.size > 0 && { states }),
+    ascii: style.ascii,
+    width: Number.isFinite(style.rowWidth) ? graphWidth(style.rowWidth) : unwatchedWidth,
+  });
+  const graphs = new Map(
+    page.rows.flatMap(row => (row.kind === 'revision' ? [[row.id, row.graph] as const] : [])),
+  );
+  return revisions.map(revision => ({
+    graph: graphs.get(revision.id) ?? '',
+    revision: withOwnLabels(context, revision),
+    current: current.includes(revision.id),
+  }));
+}
+
+/** A label stands on all that follows it: here only on the revision that declares it and on the heads that it leads to. */
+function withOwnLabels(context: AppContext, revision: RevisionShape): RevisionShape {
+  const { graph } = context.history();
+  return revision.head ? revision : { ...revision, labels: graph.get(revision.id)?.labels ?? [] };
+}
+
+/** Characters for the graph where no screen limits it. */
+const unwatchedWidth = 120;
