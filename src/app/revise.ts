@@ -3,6 +3,7 @@ import { printRevision } from '../operation/print.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { writeRevision } from '../project/write-revision.ts';
 import { formatHeader } from '../revision/header.ts';
+import { checkNewRevision, newDependencies } from '../revision/new-revision.ts';
 import { newParents } from '../revision/plan-walk.ts';
 import type { Answers } from '../schema/question.ts';
 import type { AppContext } from './context.ts';
@@ -58,14 +59,16 @@ export function draftFile(
 ): DraftFile {
   const { graph } = context.history();
   const id = request.revisionId ?? newRevisionId();
+  const labels = request.branchLabels ?? [];
+  checkNewRevision(graph, { id, labels });
   const parents = newParents(graph, request.head, { splice: request.splice === true });
   const createdAt = content.createdAt ?? new Date();
   const header = formatHeader({
     message: request.message,
     id,
     parents,
-    labels: request.branchLabels ?? [],
-    dependsOn: request.dependsOn ?? [],
+    labels,
+    dependsOn: newDependencies(graph, request.dependsOn ?? []),
     createdAt: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     answers: content.answers,
   });
