@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { MigshError } from '../../src/error.ts';
 import { buildGraph } from '../../src/revision/graph.ts';
 import { planDown, planUp } from '../../src/revision/plan-walk.ts';
-import type { Revision } from '../../src/revision/revision.ts';
 import { ancestors, listing, realHeads, tips } from '../../src/revision/walk.ts';
 import { history } from './history.ts';
+import { plainRevision } from './random-graph.ts';
 
 function refusal(make: () => unknown): string {
   try {
@@ -131,21 +131,12 @@ test('what is no history is refused with its files', () => {
 });
 
 test('deep histories take no stack and little time', () => {
-  const revisions = Array.from({ length: 50_000 }, (_, n): Revision => ({
-    id: `r${n}`,
-    parents: n === 0 ? [] : [`r${n - 1}`],
-    dependsOn: [],
-    labels: n === 0 ? ['main'] : [],
-    message: '',
-    path: `r${n}.ts`,
-    line: 1,
-    answers: {},
-    waivers: [],
-  }));
+  const revisions = Array.from({ length: 50_000 }, (_, n) =>
+    plainRevision(`r${n}`, n === 0 ? [] : [`r${n - 1}`]),
+  );
   const graph = buildGraph(revisions);
   expect(ancestors(graph, graph.heads).size).toBe(50_000);
-  expect(planUp(graph, new Set(), 'main@head')).toHaveLength(50_000);
-  expect(graph.labels('r49999')).toEqual(['main']);
+  expect(planUp(graph, new Set(), 'r0@head')).toHaveLength(50_000);
   const circle = revisions.with(0, { ...revisions[0]!, parents: ['r49999'] });
   expect(refusal(() => buildGraph(circle))).toContain('r49993 → 49993 more');
 });

@@ -40,6 +40,60 @@ export function randomIds(random: Random, graph: RevisionGraph): readonly string
   return some(random, graph.revisions, random() * 0.4).map(({ id }) => id);
 }
 
+/** How branches come and go in a history of a given size. */
+export interface Growth {
+  readonly count: number;
+  /** The most branches that are open at once. */
+  readonly live: number;
+  /** The chance that a revision merges two branches, and that it opens one. */
+  readonly merge: number;
+  readonly fork: number;
+}
+
+/** A history that grows at the tips of its open branches, as one by several people does. */
+export function grownGraph(random: Random, growth: Growth): RevisionGraph {
+  const revisions = [plainRevision('r0', [])];
+  const tips = ['r0'];
+  for (let n = 1; n < growth.count; n++)
+    revisions.push(grow(random, growth, { id: `r${n}`, tips }));
+  return buildGraph(revisions);
+}
+
+function grow(
+  random: Random,
+  growth: Growth,
+  { id, tips }: { readonly id: string; readonly tips: string[] },
+): Revision {
+  const at = Math.floor(random() * tips.length);
+  const tip = tips[at] ?? 'r0';
+  const chance = random();
+  if (chance < growth.merge && tips.length > 1) {
+    const other = (at + 1 + Math.floor(random() * (tips.length - 1))) % tips.length;
+    const parents = [tip, tips[other] ?? tip];
+    tips[at] = id;
+    if (random() < 0.6) tips.splice(other, 1);
+    return plainRevision(id, parents);
+  }
+  if (chance < growth.merge + growth.fork && tips.length < growth.live) tips.push(id);
+  else tips[at] = id;
+  return plainRevision(id, [tip]);
+}
+
+/** A revision with parents and nothing else. */
+export function plainRevision(id: string, parents: readonly string[]): Revision {
+  return {
+    id,
+    parents,
+    dependsOn: [],
+    labels: [],
+    message: `about ${id}`,
+    path: `migrations/${id}.ts`,
+    line: 4,
+    answers: {},
+    waivers: [],
+  };
+}
+
 function randomRevision(random: Random, before: readonly Revision[]): Revision {
   const id = Math.floor(random() * 16 ** 6)
     .toString(16)
@@ -48,17 +102,11 @@ function randomRevision(random: Random, before: readonly Revision[]): Revision {
   const parents = parentsOf(random, before);
   const chance = random() < 0.25 ? 0.15 : 0;
   return {
-    id,
-    parents,
+    ...plainRevision(id, parents),
     dependsOn: some(random, before, chance).map(
       other => pick(random, [other.id, ...other.labels]) ?? other.id,
     ),
     labels: random() < 0.2 ? [`label${before.length}`] : [],
-    message: `revision ${before.length}`,
-    path: `migrations/${id}.ts`,
-    line: 4,
-    answers: {},
-    waivers: [],
   };
 }
 
