@@ -81,7 +81,7 @@ export function fileIsGone(ids: readonly string[]): MigshError {
     'unknown-revision',
     `applied, but no file has it: ${ids.join(', ')}; whether it would have to go first cannot be told`,
     {
-      hint: 'Get the file from the git branch it was applied from; migsh log shows when and by whom.',
+      hint: 'Get the file from the git branch it was applied from, or let the stored text run: --run-stored.',
       details: { missing: ids },
     },
   );

@@ -167,7 +167,7 @@ test('what each refused command says', () => {
       All of them: migsh history
     linear5-48  downgrade base
       unknown-revision: applied, but no file has it: deadbeef0000; whether it would have to go first cannot be told
-      Get the file from the git branch it was applied from; migsh log shows when and by whom.
+      Get the file from the git branch it was applied from, or let the stored text run: --run-stored.
     linear5-55  upgrade 1bbe33445780:548bbb905360 --sql
       bad-target: 1bbe33445780:548bbb905360 leads down: its end is applied where it begins
       migsh downgrade 1bbe33445780:548bbb905360 --sql

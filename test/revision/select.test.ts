@@ -185,7 +185,7 @@ test('what a refused target says', () => {
     bad-target: current: nothing of that is applied
         What is applied: migsh current. Everything: base or heads.
     unknown-revision: applied, but no file has it: gone; whether it would have to go first cannot be told
-        Get the file from the git branch it was applied from; migsh log shows when and by whom.
+        Get the file from the git branch it was applied from, or let the stored text run: --run-stored.
     not-on-branch: 91c0ffee0001 (invoices) is not on branch audit.log
         Leave audit.log@ out, or name a revision of that branch: migsh history -r audit.log@base:
     bad-target: billing@-1: nothing of branch billing is applied
