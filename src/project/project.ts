@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { MigshError } from '../error.ts';
+import { isRecord } from './settings-read.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 
@@ -20,21 +21,20 @@ export interface ProjectRequest {
   readonly cwd: string;
   /** Another directory of revision files than the settings name. */
   readonly directory?: string;
+  /** MikroORM's context, where each has a directory of its own. */
+  readonly context?: string;
 }
 
 /**
  * The project of a folder: the nearest one upwards whose package.json has `migsh` or `mikro-orm`.
  * @throws MigshError `no-project`, `bad-settings`
  */
-export function findProject({ cwd, directory }: ProjectRequest): Project {
+export function findProject(request: ProjectRequest): Project {
+  const { cwd } = request;
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     const manifest = readManifest(folder);
     if (manifest !== undefined && ('migsh' in manifest || 'mikro-orm' in manifest)) {
-      return makeProject(
-        folder,
-        manifest,
-        directory === undefined ? undefined : resolve(cwd, directory),
-      );
+      return makeProject(folder, manifest, request);
     }
     if (folder === dirname(folder)) throw noProject(cwd);
   }
@@ -42,13 +42,21 @@ export function findProject({ cwd, directory }: ProjectRequest): Project {
 
 type Manifest = Readonly<Record<string, unknown>>;
 
-function makeProject(root: string, manifest: Manifest, directory: string | undefined): Project {
-  const settings = readSettings(manifest['migsh']);
+function makeProject(root: string, manifest: Manifest, request: ProjectRequest): Project {
+  const { cwd, directory, context } = request;
+  const settings = readSettings(manifest['migsh'], context);
   const directories =
-    directory === undefined ? settings.migrations.map(path => resolve(root, path)) : [directory];
+    directory === undefined
+      ? settings.migrations.map(path => resolve(root, path))
+      : [resolve(cwd, directory)];
   const [first] = directories;
   if (first === undefined) throw noDirectory();
-  return { root, settings, directories, extension: isModuleFolder(first) ? '.ts' : '.mts' };
+  return {
+    root,
+    settings,
+    directories: [...new Set(directories)],
+    extension: isModuleFolder(first) ? '.ts' : '.mts',
+  };
 }
 
 /** A path as it is shown: from the project's root, with `/`. */
@@ -57,7 +65,7 @@ export function shownPath(project: Project, path: string): string {
 }
 
 /** Whether Node takes `.ts` in the folder for an ES module: the nearest package.json says `"type": "module"`. */
-function isModuleFolder(folder: string): boolean {
+export function isModuleFolder(folder: string): boolean {
   for (let at = folder; ; at = dirname(at)) {
     const manifest = readManifest(at);
     if (manifest !== undefined) return manifest['type'] === 'module';
@@ -70,7 +78,7 @@ function readManifest(folder: string): Manifest | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return isRecord(value) ? value : {};
   } catch (error) {
     throw new MigshError('bad-settings', `${path} cannot be read: ${String(error)}`, {
       hint: 'mend package.json',

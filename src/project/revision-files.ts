@@ -6,7 +6,7 @@ import { MigshError } from '../error.ts';
 import { parseHeader } from '../revision/header.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { Project } from './project.ts';
-import { shownPath } from './project.ts';
+import { isModuleFolder, shownPath } from './project.ts';
 
 /** A revision file as it was read, without being run. */
 export interface RevisionFile {
@@ -27,53 +27,84 @@ export interface RevisionFiles {
 
 /**
  * Reads the headers of all revision files. Synchronous: reading thousands takes milliseconds.
- * @throws MigshError what `parseHeader` throws, `bad-settings` for a directory that cannot be read
+ * @throws MigshError what `parseHeader` throws, `bad-settings` for a directory or an ending that cannot be
  */
 export function readRevisionFiles(project: Project): RevisionFiles {
   const files: RevisionFile[] = [];
   const strays: string[] = [];
   for (const directory of project.directories) {
-    for (const name of candidates(directory)) {
+    const isModule = isModuleFolder(directory);
+    for (const name of candidates(project, directory)) {
       const path = join(directory, name);
-      const text = readFileSync(path, 'utf8');
-      if (isRevision(text)) files.push(readFile(project, path, text));
-      else if (!isMigrationClass(text)) strays.push(shownPath(project, path));
+      const text = readText(project, path);
+      const revision = readHeader(text, shownPath(project, path));
+      if (revision === undefined) {
+        if (!isMigrationClass(text)) strays.push(shownPath(project, path));
+      } else if (isModule || /\.m[jt]s$/.test(name)) {
+        files.push({ revision, path, text, checksum: checksumOf(text) });
+      } else throw noModule(shownPath(project, path));
     }
   }
   return { files, strays };
 }
 
-function readFile(project: Project, path: string, text: string): RevisionFile {
-  const revision = parseHeader(text, shownPath(project, path));
-  return { revision, path, text, checksum: checksumOf(text) };
-}
-
 /** SHA-256 of a text whose line ends are `\n`, so that a checkout with other line ends is the same file. */
 export function checksumOf(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+  const normal = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+  return createHash('sha256').update(normal).digest('hex');
+}
+
+/** The header, or undefined where no line of the text is a `@revision` tag. */
+function readHeader(text: string, path: string): Revision | undefined {
+  // Most of the time of a large history goes here: the search is cheaper than the reader.
+  return /^[ \t/*]*@revision\b/m.test(text) ? parseHeader(text, path) : undefined;
 }
 
 /** Names in a directory that Node would load as a module; `.d.ts` and maps are not, `.` and `_` hide a file. */
-function candidates(directory: string): readonly string[] {
+function candidates(project: Project, directory: string): readonly string[] {
   if (!existsSync(directory)) return [];
   try {
-    return readdirSync(directory)
-      .filter(name => /\.m?[jt]s$/.test(name) && !/\.d\.m?ts$/.test(name) && !/^[._]/.test(name))
+    return readdirSync(directory, { withFileTypes: true })
+      .filter(entry => !entry.isDirectory() && isCandidate(entry.name))
+      .map(entry => entry.name)
       .toSorted((one, other) => (one < other ? -1 : 1));
   } catch (error) {
-    throw new MigshError('bad-settings', `${directory} cannot be read: ${String(error)}`, {
-      hint: 'is "migsh.migrations" in package.json a directory?',
-      cause: error,
-    });
+    throw unreadable(project, directory, error);
   }
 }
 
-/** Cheap: whether there is any `@revision` tag line. The header reader says what is wrong with one. */
-function isRevision(text: string): boolean {
-  return /^\s*(?:\/\*)?\**\s*@revision\b/m.test(text);
+function isCandidate(name: string): boolean {
+  return /\.m?[jt]s$/.test(name) && !/\.d\.m?ts$/.test(name) && !/^[._]/.test(name);
+}
+
+function readText(project: Project, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(project, path, error);
+  }
 }
 
 /** A migration class of MikroORM's own migrator may lie in the same folder; it is neither a revision nor a mistake. */
 function isMigrationClass(text: string): boolean {
-  return /\bclass\s+\w+\s+extends\s+Migration\b/.test(text);
+  return /\bclass\b[^{]*\bextends\s+(?:[\w$]+\.)*\w*Migration\b/.test(text);
+}
+
+function unreadable(project: Project, path: string, error: unknown): MigshError {
+  const shown = shownPath(project, path);
+  const said = error instanceof Error ? error.message : String(error);
+  return new MigshError('bad-settings', `${shown} cannot be read: ${said}`, {
+    hint: 'may it be read, and is "migsh.migrations" in package.json a directory?',
+    details: { file: shown },
+    cause: error,
+  });
+}
+
+function noModule(shown: string): MigshError {
+  const renamed = shown.replace(/([jt]s)$/, 'm$1');
+  return new MigshError(
+    'bad-settings',
+    `${shown} is a revision, but Node takes it for CommonJS: the nearest package.json does not say "type": "module"`,
+    { hint: `rename it to ${renamed}`, details: { file: shown } },
+  );
 }

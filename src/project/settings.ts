@@ -1,6 +1,18 @@
 import type { DialectName } from '../dialect/dialect.ts';
-import { MigshError } from '../error.ts';
+import { given } from '../operation/record-check.ts';
 import { nearestNames } from '../revision/nearest.ts';
+import type { Read } from './settings-read.ts';
+import {
+  badSettings,
+  isRecord,
+  readDialect,
+  readFileName,
+  readScratch,
+  readTable,
+  readText,
+  readTexts,
+  readTimezone,
+} from './settings-read.ts';
 
 /** What package.json says under `migsh`: read without loading MikroORM. */
 export interface Settings {
@@ -14,83 +26,87 @@ export interface Settings {
   readonly table: string;
   /** IANA name; in it the date and time of a file's name are told. */
   readonly timezone: string;
+  /** A file with `{header}` `{up}` `{down}`, from the project's root. */
+  readonly template?: string;
+  /** Command run on a new file. */
+  readonly format?: string;
   /** Patterns `table`, `table.column`, `schema.*` that no comparison looks at. */
   readonly ignore: readonly string[];
+  /** Tables judged as over the size limits although this database's copy is small. */
+  readonly large: readonly string[];
+  /** Patterns over `host/database` or the file that ask for more before a change. */
+  readonly protected: readonly string[];
+  /** Where things are tried out: `same-server`, `in-process` or a URL. */
+  readonly scratch?: string;
+  /** Command that makes a backup. */
+  readonly backup?: string;
+  /** A module with hooks, from the project's root. */
+  readonly hooks?: string;
 }
 
-const defaults: Settings = {
-  migrations: ['./migrations'],
-  fileName: '{date}_{time}_{id}_{slug}',
-  table: 'migsh_revisions',
-  timezone: 'UTC',
-  ignore: [],
-};
+const known = [
+  'migrations',
+  'dialect',
+  'fileName',
+  'table',
+  'timezone',
+  'template',
+  'format',
+  'ignore',
+  'large',
+  'protected',
+  'scratch',
+  'backup',
+  'hooks',
+] as const satisfies (keyof Settings)[];
 
 /**
- * The settings in `migsh` of a package.json, checked.
+ * The settings in `migsh` of a package.json, checked. Where `migrations` names directories by context, `context` chooses.
  * @throws MigshError `bad-settings` naming the key, and the nearest one that exists
  */
-export function readSettings(value: unknown): Settings {
-  if (value === undefined) return defaults;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw badSettings('"migsh" has to be an object');
-  }
-  const settings = new Map<string, unknown>(Object.entries(value));
-  for (const key of settings.keys()) {
-    if (!known.has(key)) throw unknownKey(key);
-  }
-  const text = (key: keyof Settings, fallback: string): string =>
-    readText(key, settings.get(key) ?? fallback);
-  const dialect = settings.get('dialect');
+export function readSettings(value: unknown, context?: string): Settings {
+  const found = value ?? {};
+  if (!isRecord(found)) throw badSettings('"migsh" has to be an object');
+  refuseUnknown(found);
+  const read = <Value>(key: keyof Settings, reader: Read<Value>): Value | undefined =>
+    found[key] === undefined ? undefined : reader(key, found[key]);
   return {
-    migrations: readTexts('migrations', settings.get('migrations') ?? defaults.migrations),
-    ...(dialect === undefined ? {} : { dialect: readDialect(dialect) }),
-    fileName: readFileName(text('fileName', defaults.fileName)),
-    table: text('table', defaults.table),
-    timezone: readTimezone(text('timezone', defaults.timezone)),
-    ignore: readTexts('ignore', settings.get('ignore') ?? defaults.ignore),
+    migrations: read('migrations', migrationsOf(context)) ?? ['./migrations'],
+    fileName: read('fileName', readFileName) ?? '{date}_{time}_{id}_{slug}',
+    table: read('table', readTable) ?? 'migsh_revisions',
+    timezone: read('timezone', readTimezone) ?? 'UTC',
+    ignore: read('ignore', readTexts) ?? [],
+    large: read('large', readTexts) ?? [],
+    protected: read('protected', readTexts) ?? [],
+    ...given('dialect', read('dialect', readDialect)),
+    ...given('template', read('template', readText)),
+    ...given('format', read('format', readText)),
+    ...given('scratch', read('scratch', readScratch)),
+    ...given('backup', read('backup', readText)),
+    ...given('hooks', read('hooks', readText)),
   };
 }
 
-const known = new Set(['migrations', 'dialect', 'fileName', 'table', 'timezone', 'ignore']);
-
-function readText(key: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw badSettings(`"migsh.${key}" has to be a text`);
+/** `"./migrations"`, several of them, or an object context → directory. */
+function migrationsOf(context: string | undefined): Read<readonly string[]> {
+  return (key, value) => {
+    if (!isRecord(value)) return readTexts(key, value);
+    const contexts = Object.keys(value);
+    const chosen = context ?? 'default';
+    if (value[chosen] !== undefined) return readTexts(`${key}.${chosen}`, value[chosen]);
+    throw badSettings(
+      context === undefined
+        ? '"migsh.migrations" names a directory for each context'
+        : `"migsh.migrations" names no directory for the context ${context}`,
+      `--context chooses one of ${contexts.join(', ')}`,
+    );
+  };
 }
 
-function readTexts(key: string, value: unknown): readonly string[] {
-  if (typeof value === 'string') return [readText(key, value)];
-  if (!Array.isArray(value))
-    throw badSettings(`"migsh.${key}" has to be a text or a list of texts`);
-  return value.map(item => readText(key, item));
-}
-
-function readDialect(value: unknown): DialectName {
-  if (value === 'postgresql' || value === 'sqlite') return value;
-  throw badSettings('"migsh.dialect" has to be "postgresql" or "sqlite"');
-}
-
-function readFileName(pattern: string): string {
-  if (pattern.includes('{id}') && !/[\\/]/.test(pattern)) return pattern;
-  throw badSettings('"migsh.fileName" has to hold {id}, and no slash');
-}
-
-function readTimezone(name: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    throw badSettings(`"migsh.timezone": there is no time zone ${JSON.stringify(name)}`);
-  }
-}
-
-function unknownKey(key: string): MigshError {
+function refuseUnknown(found: Readonly<Record<string, unknown>>): void {
+  const key = Object.keys(found).find(each => !known.some(name => name === each));
+  if (key === undefined) return;
   const [near] = nearestNames(key, known);
-  const hint =
-    near === undefined ? `known are ${[...known].join(', ')}` : `did you mean "${near}"?`;
-  return badSettings(`"migsh.${key}" is no setting`, hint);
-}
-
-function badSettings(message: string, hint = 'mend the "migsh" part of package.json'): MigshError {
-  return new MigshError('bad-settings', `package.json: ${message}`, { hint });
+  const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
+  throw badSettings(`"migsh.${key}" is no setting`, hint);
 }

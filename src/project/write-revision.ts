@@ -1,4 +1,12 @@
-import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { MigshError } from '../error.ts';
@@ -24,15 +32,37 @@ export function writeRevision(project: Project, file: NewRevisionFile): string {
   const draft = join(dirname(path), `.${file.id}.draft`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, file.text, { flag: 'wx' });
-    // A link fails where the name is taken; a rename would replace it.
-    linkSync(draft, path);
+    writeFileSync(draft, file.text);
+    publish(draft, path);
   } catch (error) {
-    throw failure(error, shown);
+    throw isTaken(error, path) ? alreadyExists(shown, error) : notWritable(shown, error);
   } finally {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
   }
   return shown;
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // Where nothing could be written nothing can be removed; the write has said why.
+  }
+}
+
+/** Gives the draft its name in one step; where the name is taken this fails, while a rename would replace the file. */
+function publish(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (isTaken(error, path)) throw error;
+    // File systems without hard links (FAT, some network and container mounts).
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
+  }
+}
+
+function isTaken(error: unknown, path: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST' && existsSync(path);
 }
 
 /** Where the file would be written, from the project's root. */
@@ -61,22 +91,34 @@ function localTime(at: Date, timeZone: string): { readonly date: string; readonl
   return { date: date.replaceAll('-', ''), time: time.replaceAll(':', '') };
 }
 
+/** The title's words, at most 40 characters of whole words. */
 function slug(message: string): string {
-  const title = message.split('\n')[0] ?? '';
-  const words = title.toLowerCase().match(/[\p{Letter}\p{Number}]+/gu) ?? ['revision'];
-  return words.join('_').slice(0, 40).replace(/_+$/, '');
+  const title = message.trim().split('\n')[0] ?? '';
+  const words = title.toLowerCase().match(/[\p{Letter}\p{Mark}\p{Number}]+/gu) ?? ['revision'];
+  const [first = '', ...others] = words;
+  const start = /^.{0,40}/u.exec(first)?.[0] ?? '';
+  return others.reduce(addWord, { text: start, full: first !== start }).text;
 }
 
-function failure(error: unknown, shown: string): MigshError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EEXIST' && existsSync(shown)) {
-    return new MigshError('already-exists', `${shown} is there already`, {
-      hint: 'give another message, or --rev-id',
-      cause: error,
-    });
-  }
-  return new MigshError('not-writable', `${shown} cannot be written: ${String(error)}`, {
-    hint: 'make the folder writable, or name another with -d',
-    cause: error,
+function addWord(slugged: { text: string; full: boolean }, word: string): typeof slugged {
+  const longer = `${slugged.text}_${word}`;
+  const full = slugged.full || longer.length > 40;
+  return { text: full ? slugged.text : longer, full };
+}
+
+function alreadyExists(shown: string, cause: unknown): MigshError {
+  return new MigshError('already-exists', `${shown} is there already`, {
+    hint: 'give another message, or another id with --rev-id',
+    details: { file: shown },
+    cause,
+  });
+}
+
+function notWritable(shown: string, cause: unknown): MigshError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new MigshError('not-writable', `${shown} cannot be written: ${said}`, {
+    hint: `make the folder writable (chmod u+w ${dirname(shown)}), or name another with -d`,
+    details: { file: shown },
+    cause,
   });
 }
