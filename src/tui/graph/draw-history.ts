@@ -54,7 +54,7 @@ export interface HistoryPage {
 }
 
 /** A piece of `graph` with its lane, for its colour (lane 0 is the line of `main`), and whether the path goes along it. */
-export interface GraphPiece extends Piece {
+interface GraphPiece extends Piece {
   readonly onPath: boolean;
 }
 
