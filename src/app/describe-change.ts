@@ -1,65 +1,51 @@
-import type { SchemaChange } from '../schema/change.ts';
+import type { SchemaChange, SchemaChangeKind } from '../schema/change.ts';
 import { describeType } from '../schema/describe-type.ts';
 import type { Column } from '../schema/schema.ts';
 
+/** One interface may stand for two kinds (`indexAdded`, `indexRemoved`), which `Extract` does not see. */
+type ChangeOf<Kind, Change = SchemaChange> = Change extends { readonly kind: infer Known }
+  ? Kind extends Known
+    ? Change
+    : never
+  : never;
+
 /** One change in a line: `+` came, `-` went, `~` is another now. */
 export function describeChange(change: SchemaChange): string {
-  switch (change.kind) {
-    case 'tableAdded':
-      return `+ ${change.table.name}  table, ${change.table.columns.length} columns`;
-    case 'tableRemoved':
-      return `- ${change.table.name}  table`;
-    case 'tableRenamed':
-      return `~ ${change.from} → ${change.to}  table`;
-    case 'columnAdded':
-      return `+ ${change.table}.${change.column.name}  ${describeColumn(change.column)}`;
-    case 'columnRemoved':
-      return `- ${change.table}.${change.column.name}  ${describeColumn(change.column)}`;
-    case 'columnRenamed':
-      return `~ ${change.table}.${change.from} → ${change.to}`;
-    case 'columnChanged':
-      return `~ ${change.table}.${change.to.name}  ${describeColumn(change.from)} → ${describeColumn(change.to)}`;
-    default:
-      return describeRest(change);
-  }
+  const describe: (change: never) => string = lines[change.kind];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the change's kind agree, which TypeScript cannot correlate
+  return describe(change as never);
 }
 
-type ColumnOrTableChange =
-  | 'tableAdded'
-  | 'tableRemoved'
-  | 'tableRenamed'
-  | 'columnAdded'
-  | 'columnRemoved'
-  | 'columnRenamed'
-  | 'columnChanged';
+const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => string } = {
+  tableAdded: ({ table }) => `+ ${table.name}  table, ${table.columns.length} columns`,
+  tableRemoved: ({ table }) => `- ${table.name}  table`,
+  tableRenamed: ({ from, to }) => `~ ${from} → ${to}  table`,
+  columnAdded: ({ table, column }) => `+ ${table}.${column.name}  ${describeColumn(column)}`,
+  columnRemoved: ({ table, column }) => `- ${table}.${column.name}  ${describeColumn(column)}`,
+  columnRenamed: ({ table, from, to }) => `~ ${table}.${from} → ${to}`,
+  columnChanged: ({ table, from, to }) =>
+    `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
+  primaryKeyChanged: ({ table, from, to }) =>
+    `~ ${table}  primary key ${list(from?.columns)} → ${list(to?.columns)}`,
+  indexAdded: ({ table, index }) => `+ ${index.name}  index on ${table} ${list(index.columns)}`,
+  indexRemoved: ({ table, index }) => `- ${index.name}  index on ${table} ${list(index.columns)}`,
+  indexRenamed: ({ table, from, to }) => `~ ${from} → ${to}  index on ${table}`,
+  uniqueAdded: ({ table, unique }) =>
+    `+ ${unique.name}  unique on ${table} ${list(unique.columns)}`,
+  uniqueRemoved: ({ table, unique }) =>
+    `- ${unique.name}  unique on ${table} ${list(unique.columns)}`,
+  foreignKeyAdded: ({ table, foreignKey }) =>
+    `+ ${foreignKey.name}  foreign key ${table} → ${foreignKey.refTable}`,
+  foreignKeyRemoved: ({ table, foreignKey }) =>
+    `- ${foreignKey.name}  foreign key ${table} → ${foreignKey.refTable}`,
+  checkAdded: ({ table, check }) => `+ ${check.name}  check on ${table}: ${check.expression}`,
+  checkRemoved: ({ table, check }) => `- ${check.name}  check on ${table}: ${check.expression}`,
+  constraintRenamed: ({ table, from, to }) => `~ ${from} → ${to}  constraint on ${table}`,
+  commentChanged: ({ table }) => `~ ${table}  comment`,
+};
 
-function describeRest(change: Exclude<SchemaChange, { kind: ColumnOrTableChange }>): string {
-  switch (change.kind) {
-    case 'primaryKeyChanged':
-      return `~ ${change.table}  primary key (${change.from?.columns.join(', ') ?? 'none'}) → (${change.to?.columns.join(', ') ?? 'none'})`;
-    case 'indexAdded':
-    case 'indexRemoved':
-      return `${sign(change.kind)} ${change.index.name}  index on ${change.table} (${change.index.columns.join(', ')})`;
-    case 'uniqueAdded':
-    case 'uniqueRemoved':
-      return `${sign(change.kind)} ${change.unique.name}  unique on ${change.table} (${change.unique.columns.join(', ')})`;
-    case 'foreignKeyAdded':
-    case 'foreignKeyRemoved':
-      return `${sign(change.kind)} ${change.foreignKey.name}  foreign key ${change.table} → ${change.foreignKey.refTable}`;
-    case 'checkAdded':
-    case 'checkRemoved':
-      return `${sign(change.kind)} ${change.check.name}  check on ${change.table}: ${change.check.expression}`;
-    case 'indexRenamed':
-      return `~ ${change.from} → ${change.to}  index on ${change.table}`;
-    case 'constraintRenamed':
-      return `~ ${change.from} → ${change.to}  constraint on ${change.table}`;
-    case 'commentChanged':
-      return `~ ${change.table}  comment`;
-  }
-}
-
-function sign(kind: string): '+' | '-' {
-  return kind.endsWith('Added') ? '+' : '-';
+function list(columns: readonly string[] | undefined): string {
+  return columns === undefined ? 'none' : `(${columns.join(', ')})`;
 }
 
 function describeColumn(column: Column): string {

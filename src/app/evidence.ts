@@ -1,5 +1,5 @@
 import type { Database } from '../runner/ports.ts';
-import type { Question, QuestionOption } from '../schema/question.ts';
+import type { Question, QuestionKind, QuestionOption } from '../schema/question.ts';
 import { countRows, countValues, sizesOf } from './table-sizes.ts';
 
 /** What the question is about, found again in its id. */
@@ -18,18 +18,18 @@ export async function withEvidence(
 ): Promise<Question> {
   if (database === null) return question;
   const sort = question.id.split(':')[1];
-  switch (question.kind) {
-    case 'drop':
-      return dropEvidence(database, question, subjectOf(question, sort));
-    case 'rename':
-      return renameEvidence(database, question, subjectOf(question, sort));
-    case 'fill':
-    case 'convert':
-      return rowEvidence(database, question, subjectOf(question, sort));
-    case 'head':
-      return question;
-  }
+  return evidence[question.kind](database, question, subjectOf(question, sort));
 }
+
+type Evidence = (database: Database, question: Question, subject: Subject) => Promise<Question>;
+
+const evidence: Readonly<Record<QuestionKind, Evidence>> = {
+  drop: dropEvidence,
+  rename: renameEvidence,
+  fill: rowEvidence,
+  convert: rowEvidence,
+  head: async (_, question) => question,
+};
 
 function subjectOf(question: Question, sort: string | undefined): Subject {
   if (sort !== 'column') return { table: question.subject, column: null };
@@ -67,7 +67,7 @@ async function renameEvidence(
             : counted(database, subject.table, old));
     options.push(count === null ? option : { ...option, label: `${option.label}  keeps ${count}` });
   }
-  const [first] = question.options.map(oldName).filter(name => name !== null);
+  const first = question.options.map(oldName).find(name => name !== null);
   const lost =
     first === undefined
       ? null

@@ -80,8 +80,10 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
   const { graph, files } = context.history();
   const database = await context.database();
   const drafts = await draft(context, database, request);
-  const after = new Set(applied.known);
-  for (const id of ids) direction === 'up' ? after.add(id) : after.delete(id);
+  const after =
+    direction === 'up'
+      ? new Set([...applied.known, ...ids])
+      : new Set([...applied.known].filter(id => !ids.includes(id)));
   const built = buildPlan({
     dialect: database.dialect,
     from: tips(graph, applied.known),

@@ -47,6 +47,8 @@ interface Content {
   readonly up: readonly Operation[];
   readonly down: readonly Operation[];
   readonly answers: Answers;
+  /** A merge's; else they come from the request's head. */
+  readonly parents?: readonly string[];
   /** Default: now. */
   readonly createdAt?: Date;
 }
@@ -61,7 +63,8 @@ export function draftFile(
   const id = request.revisionId ?? newRevisionId();
   const labels = request.branchLabels ?? [];
   checkNewRevision(graph, { id, labels });
-  const parents = newParents(graph, request.head, { splice: request.splice === true });
+  const splice = request.splice === true;
+  const parents = content.parents ?? newParents(graph, request.head, { splice });
   const createdAt = content.createdAt ?? new Date();
   const header = formatHeader({
     message: request.message,

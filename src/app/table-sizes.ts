@@ -32,17 +32,10 @@ export async function sizesOf(
 }
 
 function tablesOf(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case 'createTable':
-    case 'sql':
-      return [];
-    case 'renameTable':
-      return [operation.from];
-    case 'addForeignKey':
-      return [operation.table, operation.foreignKey.refTable];
-    default:
-      return [operation.table];
-  }
+  if (operation.kind === 'createTable' || operation.kind === 'sql') return [];
+  if (operation.kind === 'renameTable') return [operation.from];
+  if (operation.kind !== 'addForeignKey') return [operation.table];
+  return [operation.table, operation.foreignKey.refTable];
 }
 
 async function measureSqlite(database: Database, table: string): Promise<TableSize | undefined> {
