@@ -31,11 +31,14 @@ export async function loadRevision(
   dialect: DialectName,
 ): Promise<RecordedRevision> {
   const module = await importRevision(file);
-  const chosen = recordModule(module, file, dialect);
-  const records = dialects.map(name =>
-    name === dialect ? chosen : recordOther(module, file, name),
-  );
-  return { ...chosen, recordChecksum: recordChecksum(records) };
+  const restore = consoleToStderr();
+  try {
+    const chosen = recordModule(module, run => recordLocated(run, file, dialect));
+    const records = dialects.map(name => (name === dialect ? chosen : recordOther(module, name)));
+    return { ...chosen, recordChecksum: recordChecksum(records) };
+  } finally {
+    restore();
+  }
 }
 
 const dialects: readonly DialectName[] = ['postgresql', 'sqlite'];
@@ -44,47 +47,33 @@ type ModuleRecord = Omit<RecordedRevision, 'recordChecksum'>;
 
 function recordModule(
   { up, down, irreversible }: RevisionModule,
-  file: RevisionFile,
-  dialect: DialectName,
+  record: (run: Direction) => readonly RecordedOperation[],
 ): ModuleRecord {
-  return {
-    up: recordDirection(up, file, dialect),
-    down: down === null ? null : recordDirection(down, file, dialect),
-    irreversible,
-  };
+  return { up: record(up), down: down === null ? null : record(down), irreversible };
 }
 
-/** For a dialect that is not asked for: a revision may refuse it, which is then what it records. */
+/** For a dialect that is not asked for: a revision may refuse it, and these words are then what it records. */
 function recordOther(
   module: RevisionModule,
-  file: RevisionFile,
   dialect: DialectName,
 ): ModuleRecord | { readonly refused: string } {
   try {
-    return recordModule(module, file, dialect);
+    return recordModule(module, run => recordOperations(run, { dialect }));
   } catch (error) {
-    if (!(error instanceof MigshError)) throw error;
-    // Without the place, which a formatter may move.
-    return { refused: error.cause instanceof Error ? error.cause.message : error.code };
+    return { refused: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function recordDirection(
+function recordLocated(
   run: Direction,
   file: RevisionFile,
   dialect: DialectName,
 ): readonly RecordedOperation[] {
-  const restore = consoleToStderr();
+  const place = { file: file.revision.path, locate: () => lineHere(file) };
   try {
-    return recordOperations(op => refusePromise(run(op), file, run), {
-      dialect,
-      file: file.revision.path,
-      locate: () => lineHere(file),
-    });
+    return recordOperations(op => refusePromise(run(op), file, run), { dialect, ...place });
   } catch (error) {
     throw error instanceof MigshError ? error : loadFailed(error, file, `${run.name}() threw: `);
-  } finally {
-    restore();
   }
 }
 

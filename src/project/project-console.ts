@@ -21,11 +21,13 @@ export function consoleToStderr(): () => void {
   };
 }
 
+let onStderr: Console | undefined;
+
 function redirect(): () => void {
   const target = globalThis.console;
-  const onStderr = new Console({ stdout: process.stderr, stderr: process.stderr });
+  const replaced = (onStderr ??= new Console({ stdout: process.stderr, stderr: process.stderr }));
   const before = toStdout.map(name => [name, Reflect.get(target, name)] as const);
-  for (const name of toStdout) Reflect.set(target, name, onStderr[name].bind(onStderr));
+  for (const name of toStdout) Reflect.set(target, name, replaced[name].bind(replaced));
   return () => {
     for (const [name, method] of before) Reflect.set(target, name, method);
   };

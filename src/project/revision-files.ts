@@ -34,15 +34,17 @@ export function readRevisionFiles(project: Project): RevisionFiles {
   const strays: string[] = [];
   for (const directory of project.directories) {
     const isModule = isModuleFolder(directory);
+    const shownDirectory = shownPath(project, directory);
     for (const name of candidates(project, directory)) {
       const path = join(directory, name);
+      const shown = shownDirectory === '' ? name : `${shownDirectory}/${name}`;
       const text = readText(project, path);
-      const revision = readHeader(text, shownPath(project, path));
+      const revision = readHeader(text, shown);
       if (revision === undefined) {
-        if (!isMigrationClass(text)) strays.push(shownPath(project, path));
+        if (!isMigrationClass(text)) strays.push(shown);
       } else if (isModule || /\.m[jt]s$/.test(name)) {
         files.push({ revision, path, text, checksum: checksumOf(text) });
-      } else throw noModule(shownPath(project, path));
+      } else throw noModule(shown);
     }
   }
   return { files, strays };
