@@ -49,7 +49,7 @@ async function editedIn(
   const edited: string[] = [];
   for (const [id, row] of rows) {
     const file = files.get(id);
-    // A stamped revision has no record: nothing of it ever ran.
+    // A journal that another tool wrote may hold no checksum.
     if (file === undefined || row.checksum === '' || row.checksum === file.checksum) continue;
     if (await recordsOtherwise(context, file, row)) edited.push(id);
   }

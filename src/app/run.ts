@@ -1,13 +1,9 @@
-import { hostname, userInfo } from 'node:os';
-import { performance } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { tips } from '../revision/walk.ts';
 import type { OnEvent } from '../runner/events.ts';
-import type { RunnerEnvironment } from '../runner/ports.ts';
 import { run } from '../runner/run.ts';
 import type { AppContext } from './context.ts';
 import { openForWriting } from './context.ts';
+import { environment } from './environment.ts';
 import type { PreparedPlan } from './plan.ts';
 
 export interface RunOptions {
@@ -54,24 +50,4 @@ function tipsOf(context: AppContext, applied: ReadonlySet<string>): readonly str
   const { graph, files } = context.history();
   const known = new Set([...applied].filter(id => files.has(id)));
   return [...tips(graph, known), ...[...applied].filter(id => !files.has(id))];
-}
-
-const environment: RunnerEnvironment = {
-  now: () => new Date(),
-  elapsed: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
-  },
-  user: userName(),
-  host: hostname(),
-  pid: process.pid,
-};
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a user without an entry.
-    return process.env['USER'] ?? `uid ${process.getuid?.() ?? '?'}`;
-  }
 }

@@ -21,7 +21,14 @@ export interface RowState {
 }
 
 export interface LogEntry {
-  readonly what: 'started' | 'applied' | 'reverted' | 'failed' | 'interrupted' | 'finished';
+  readonly what:
+    | 'started'
+    | 'applied'
+    | 'reverted'
+    | 'failed'
+    | 'interrupted'
+    | 'stamped'
+    | 'unstamped';
   readonly revision?: string;
   readonly direction?: 'up' | 'down';
   readonly milliseconds?: number;
