@@ -1,4 +1,3 @@
-import { MigshError } from '../../error.ts';
 import type { DropUnique, RenameConstraint } from '../../operation/operation.ts';
 import { findTable } from '../../schema/schema.ts';
 import type { CompileContext } from '../dialect.ts';
@@ -27,7 +26,6 @@ export function dropUnique(
 ): readonly CompiledStatement[] {
   const { catalog } = context;
   const table = storedTable(catalog, name);
-  refuseNeeded(context, name, unique);
   const { create } = foreignKeyIndexChange(context, name);
   if (findIndex(catalog, unique) !== undefined) return [dropIndexNamed(catalog, unique), ...create];
   const place = findConstraint(table.text, 'unique', unique);
@@ -80,30 +78,4 @@ function renameInText(
   }
   const sql = applyEdits(table.text.sql, [renaming(place, to)]);
   return rebuild({ table, sql, why }, catalog);
-}
-
-// SQLite would drop the index, and then refuse every write to the tables that point to its columns.
-function refuseNeeded({ before }: CompileContext, table: string, name: string): void {
-  const owner = findTable(before, table);
-  const unique = owner?.uniques.find(each => each.name === name);
-  if (owner === undefined || unique === undefined) return;
-  const columns = unique.columns.join();
-  const others = [...(owner.primaryKey ? [owner.primaryKey] : []), ...owner.uniques].filter(
-    each => each !== unique,
-  );
-  if (others.some(each => each.columns.join() === columns)) return;
-  for (const each of before.tables) {
-    const key = each.foreignKeys.find(
-      ({ refTable, refColumns }) => refTable === table && refColumns.join() === columns,
-    );
-    if (key !== undefined) throw stillNeeded(name, each.name, key.name);
-  }
-}
-
-function stillNeeded(unique: string, table: string, key: string): MigshError {
-  return new MigshError(
-    'bad-operation',
-    `unique ${unique} cannot be dropped: foreign key ${key} of ${table} points to its columns`,
-    { hint: `first op.dropForeignKey('${table}', '${key}')` },
-  );
 }

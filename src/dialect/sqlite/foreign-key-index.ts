@@ -56,7 +56,7 @@ export function foreignKeyIndexChange(
   const leaving = [...gone, ...namesIn(before, from).filter(name => !staying.includes(name))];
   const fresh = next.filter(
     ({ name }) =>
-      findIndex(catalog, name) === undefined || leaving.some(old => sameName(old, name)),
+      findIndex(catalog, name) === undefined || leaving.some(each => sameName(each, name)),
   );
   return {
     gone,

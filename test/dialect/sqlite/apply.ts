@@ -96,14 +96,26 @@ export function migrate(
   return after;
 }
 
+/** How a run is spoilt, to see that a proof notices. */
+export interface Spoilt {
+  /** Foreign keys stay on. */
+  readonly foreignKeys?: 'on';
+  readonly sql?: (sql: string) => string;
+}
+
 /** Runs statements in one transaction; a proof that gives a row, or an error, rolls everything back. */
-export function run(db: SqliteFile, statements: readonly CompiledStatement[]): void {
+export function run(
+  db: SqliteFile,
+  statements: readonly CompiledStatement[],
+  spoilt: Spoilt = {},
+): void {
   const before = rows(db, 'pragma foreign_keys')[0]?.['foreign_keys'];
-  if (statements.some(statement => statement.foreignKeysOff)) db.exec('pragma foreign_keys = off');
+  const isOff = statements.some(statement => statement.foreignKeysOff);
+  if (isOff && spoilt.foreignKeys !== 'on') db.exec('pragma foreign_keys = off');
   db.exec('begin immediate');
   try {
     for (const { sql, expectNoRows } of statements) {
-      const found = execute(db, sql);
+      const found = execute(db, spoilt.sql?.(sql) ?? sql);
       if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
     }
     db.exec('commit');
@@ -139,14 +151,16 @@ function toEntry(row: Row): CatalogEntry {
   return row as unknown as CatalogEntry;
 }
 
+// A virtual table brings its shadow tables along, which cannot be made by hand.
 function copyOf(db: SqliteFile): SqliteFile {
   const copy = openSqlite();
-  const entries = catalogOf(db).entries.filter(
-    entry => entry.sql !== null && !entry.name.startsWith('sqlite_'),
-  );
-  const order = ['table', 'index', 'view', 'trigger'];
-  for (const type of order) {
-    for (const entry of entries) if (entry.type === type) copy.exec(entry.sql ?? '');
+  const { entries } = catalogOf(db);
+  const virtual = entries.filter(({ sql }) => /^create virtual/i.test(sql ?? ''));
+  const order = ['table', 'view', 'index', 'trigger'] as const;
+  const sorted = order.flatMap(type => entries.filter(entry => entry.type === type));
+  for (const { name, sql } of [...virtual, ...sorted]) {
+    const isOwn = sql === null || name.startsWith('sqlite_') || stored(copy, name) !== undefined;
+    if (!isOwn) copy.exec(sql);
   }
   return copy;
 }

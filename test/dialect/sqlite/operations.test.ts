@@ -725,23 +725,6 @@ describe('indexes and uniques', () => {
       'rows of order have the same reference: order_reference_unique cannot be unique',
     );
   });
-
-  test('a unique that a foreign key points to stays', () => {
-    const key: Operation = {
-      kind: 'addForeignKey',
-      table: 'order',
-      foreignKey: {
-        name: 'by_email',
-        columns: ['reference'],
-        refTable: 'customer',
-        refColumns: ['email'],
-      },
-    };
-    shop.db.exec('update "order" set reference = \'ada@example.com\'');
-    expect(() =>
-      compiled(key, { kind: 'dropUnique', table: 'customer', name: 'customer_email_unique' }),
-    ).toThrow('unique customer_email_unique cannot be dropped: foreign key by_email of order');
-  });
 });
 
 describe('foreign keys', () => {

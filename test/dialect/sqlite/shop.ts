@@ -103,6 +103,12 @@ export function openShop(): Shop {
     table,
   }));
   const schema = migrate(db, operations, { before: { tables: [] } });
+  fillShop(db);
+  return { db, schema };
+}
+
+/** Customers 1 and 2 (9 was there, so that 10 is the next), their orders and lines. */
+export function fillShop(db: SqliteFile): void {
   db.exec(`
     insert into customer (id, email, tier, credit, note, created_at, parent_id) values
       (1, 'ada@example.com', 'gold', 12.5, 'first', '2026-01-01 10:00:00', null),
@@ -112,5 +118,4 @@ export function openShop(): Shop {
     insert into "order" (id, reference, customer_id) values (1, 'A-1', 1), (2, 'A-2', 1), (3, 'B-1', 2);
     insert into order_line values (1, 1, 'pen'), (1, 2, 'ink'), (3, 1, 'cup');
   `);
-  return { db, schema };
 }
