@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { MigshError } from '../error.ts';
+import { selectRevision } from '../revision/select.ts';
+import type { AppContext } from './context.ts';
+import { dialectOf } from './context.ts';
+import { revisionLoader } from './recorded.ts';
+import { revisionShape } from './revision-shape.ts';
+import type { RevisionShape } from './shapes.ts';
+
+/** The editor that the environment names, as git chooses it: `$VISUAL`, `$EDITOR`, else `vi`. */
+export function editorCommand(): string {
+  return process.env['VISUAL'] ?? process.env['EDITOR'] ?? 'vi';
+}
+
+/**
+ * Opens a revision's file in the editor and reads it again afterwards.
+ * @throws MigshError `load-failed` where the editor fails; what the changed file throws
+ */
+export async function edit(context: AppContext, name: string): Promise<RevisionShape> {
+  const { graph } = context.history();
+  const { id, path } = selectRevision(graph, name);
+  await runEditor(editorCommand(), join(context.project.root, path));
+  context.reload();
+  const after = context.history().graph;
+  const revision = after.get(id) ?? after.revisions.find(known => known.path === path);
+  if (revision === undefined) throw gone(path);
+  // Loading says now, and not at the next upgrade, what is wrong with it.
+  await revisionLoader(context, await dialectOf(context))(revision.id);
+  return revisionShape(after, revision);
+}
+
+/** Editors are commands with arguments (`code --wait`), so a shell reads them. */
+function runEditor(command: string, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(`${command} "$MIGSH_FILE"`, {
+      shell: true,
+      stdio: 'inherit',
+      env: { ...process.env, MIGSH_FILE: path },
+    });
+    child.once('error', error => reject(failed(command, error.message)));
+    child.once('close', code => {
+      if (code === 0) resolve();
+      else reject(failed(command, `exit ${code}`));
+    });
+  });
+}
+
+function failed(command: string, why: string): MigshError {
+  return new MigshError('load-failed', `the editor ${command} did not end well: ${why}`, {
+    hint: 'set VISUAL or EDITOR to an editor that is installed',
+  });
+}
+
+function gone(path: string): MigshError {
+  return new MigshError('no-header', `${path} is no revision any more`, {
+    hint: 'bring the header back: git checkout',
+  });
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+
+import { buildGraph } from '../../src/revision/graph.ts';
+import { parseHeader } from '../../src/revision/header.ts';
+import { rebased, withParents } from '../../src/revision/rebase.ts';
+
+const text = (parents: string): string => `// a licence
+/**
+ * a message
+ *
+ * @revision cccc3333
+ * @parents  ${parents}
+ * @labels   billing
+ */
+export function up() {}
+`;
+
+describe('withParents', () => {
+  test.each([
+    ['one', 'bbbb2222', ['dddd4444']],
+    ['a list', 'aaaa1111, bbbb2222', ['dddd4444']],
+    ['a list that goes on in the next line', 'aaaa1111,\n *     bbbb2222', ['dddd4444']],
+    ['none', 'none', ['dddd4444', 'eeee5555']],
+    ['to none', 'bbbb2222', []],
+  ])('%s', (_, before, parents) => {
+    const after = withParents(text(before), 'c.ts', parents);
+    expect(parseHeader(after, 'c.ts').parents).toEqual(parents);
+    expect(after).toBe(text(parents.length === 0 ? 'none' : parents.join(', ')));
+  });
+
+  test('Windows line ends stay', () => {
+    const crlf = text('bbbb2222').replaceAll('\n', '\r\n');
+    const after = withParents(crlf, 'c.ts', ['dddd4444']);
+    expect(after).toBe(text('dddd4444').replaceAll('\n', '\r\n'));
+  });
+});
+
+describe('rebased', () => {
+  const revision = (id: string, ...parents: string[]) =>
+    parseHeader(
+      `/**\n * x\n * @revision ${id}\n * @parents ${parents.join(', ') || 'none'}\n */`,
+      `${id}.ts`,
+    );
+  const [a, b, c, d] = [
+    revision('aaaa1111'),
+    revision('bbbb2222', 'aaaa1111'),
+    revision('cccc3333', 'aaaa1111'),
+    revision('dddd4444', 'cccc3333'),
+  ];
+  const graph = buildGraph([a!, b!, c!, d!]);
+
+  test('gives the revision its new parents', () => {
+    expect(rebased(graph, c!, ['bbbb2222']).parents).toEqual(['bbbb2222']);
+  });
+
+  test.each(['cccc3333', 'dddd4444'])('refuses %s, which would be a circle', target => {
+    expect(() => rebased(graph, c!, [target])).toThrow(/cannot stand on/);
+  });
+});
