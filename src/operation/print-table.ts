@@ -82,7 +82,7 @@ export function foreignKeyArguments(table: string, key: ForeignKey): readonly Co
   return [...columns, ...foreignKeyOptions(table, key)];
 }
 
-export function checkCall(check: Check): Call {
+function checkCall(check: Check): Call {
   return { name: 'check', given: [text(check.name), text(check.expression)] };
 }
 

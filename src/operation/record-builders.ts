@@ -70,25 +70,25 @@ export interface ColumnTypes {
   smallint(name: string): ColumnBuilder;
   /** `smallint` on PostgreSQL, `integer` on SQLite. */
   tinyint(name: string): ColumnBuilder;
-  /** `int` on PostgreSQL, `integer` on SQLite. */
+  /** `int` on PostgreSQL, `mediumint` on SQLite. */
   mediumint(name: string): ColumnBuilder;
-  /** `bigint` on PostgreSQL, `integer` on SQLite. */
+  /** `bigint`. */
   bigint(name: string): ColumnBuilder;
-  /** `numeric(precision, scale)`: `t.decimal('total', 10, 2)` holds up to 99999999.99. */
+  /** `numeric(precision,scale)`: `t.decimal('total', 10, 2)` holds up to 99999999.99. */
   decimal(name: string, precision?: number, scale?: number): ColumnBuilder;
-  /** `real`: 6 digits. */
+  /** 6 digits: `real`. */
   float(name: string): ColumnBuilder;
-  /** `double precision` on PostgreSQL, `real` on SQLite: 15 digits. */
+  /** 15 digits: `double precision` on PostgreSQL, `double` on SQLite. */
   double(name: string): ColumnBuilder;
   /** `boolean` on PostgreSQL, `integer` on SQLite. */
   boolean(name: string): ColumnBuilder;
   /** `date`. */
   date(name: string): ColumnBuilder;
-  /** `time(precision)`. */
+  /** `time(0)` on PostgreSQL, as MikroORM has it; `time(precision)` on SQLite. */
   time(name: string, precision?: number): ColumnBuilder;
   /** `timestamptz(precision)` on PostgreSQL, `datetime` on SQLite. */
   datetime(name: string, precision?: number): ColumnBuilder;
-  /** `timestamp(precision)`, without time zone. */
+  /** `timestamptz(precision)` on PostgreSQL, `datetime` on SQLite: MikroORM knows one type for both names. */
   timestamp(name: string, precision?: number): ColumnBuilder;
   /** `uuid` on PostgreSQL, `text` on SQLite. */
   uuid(name: string): ColumnBuilder;
@@ -98,7 +98,7 @@ export interface ColumnTypes {
   jsonb(name: string): ColumnBuilder;
   /** Bytes: `bytea` on PostgreSQL, `blob` on SQLite. */
   blob(name: string): ColumnBuilder;
-  /** `interval` on PostgreSQL, `text` on SQLite. */
+  /** `interval`. */
   interval(name: string): ColumnBuilder;
   /** Text with a check: `t.enum('tier', ['basic', 'gold'])` → `check ("tier" in ('basic', 'gold'))`. */
   enum(name: string, values: readonly string[], options?: EnumOptions): ColumnBuilder;

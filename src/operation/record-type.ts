@@ -99,7 +99,7 @@ const sizedNames = ['string', 'char', 'decimal', 'time', 'datetime', 'timestamp'
 const typeNames = [...plain, ...sizedNames, 'enum', 'array'];
 
 /** `string(80)` → `{ name: 'string', length: 80 }`. Blanks inside the parentheses do not matter. */
-export function parseType(text: string): ColumnType {
+function parseType(text: string): ColumnType {
   const match = /^\s*([a-z]+)\s*(?:\((.*)\))?\s*$/is.exec(text);
   const name = match?.[1]?.toLowerCase() ?? '';
   const inside = match?.[2];

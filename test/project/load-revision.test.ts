@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -21,7 +22,7 @@ interface Failure {
 function loadAll<Result = RecordedRevision & Failure>(
   root: string,
 ): { results: Record<string, Result>; stderr: string } {
-  const script = join(import.meta.dirname, 'load-in-node.ts');
+  const script = fileURLToPath(new URL('load-in-node.ts', import.meta.url));
   const { stdout, stderr } = spawnSync(process.execPath, [script, root], { encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(stderr);
   return { results: JSON.parse(stdout), stderr };
