@@ -1,7 +1,9 @@
 import type { DialectName } from '../dialect/dialect.ts';
 import type { CompiledStatement } from '../dialect/statement.ts';
+import { checkOperation } from '../hazard/check.ts';
 import type { TableSize } from '../hazard/hazard.ts';
 import type { ParsedStatement } from '../hazard/parsed-statement.ts';
+import { type Situation, startOfPlan, startOfStep } from '../hazard/situation.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Waiver } from '../revision/revision.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -43,12 +45,37 @@ export interface PlanRequest {
 
 /** Puts compiled revisions in the order in which they run, with phases and hazards. Gives the same plan for the same request. */
 export function buildPlan(request: PlanRequest): Omit<Plan, 'id'> {
-  const { from, to, steps } = request;
-  return { from, to, steps: steps.map(buildStep) };
+  const { dialect, from, to, sizes } = request;
+  let situation = startOfPlan(sizes ?? new Map());
+  const steps = request.steps.map(draft => {
+    const { judged, after } = judgeStep(dialect, draft, startOfStep(situation));
+    situation = after;
+    return buildStep(draft, judged);
+  });
+  return { from, to, steps };
 }
 
-function buildStep(draft: DraftStep): Step {
-  const statements = numberPhases(draft.operations.flatMap(toStatements(draft.file)));
+type Unplaced = Omit<Statement, 'phase'>;
+
+function judgeStep(
+  dialect: DialectName,
+  draft: DraftStep,
+  start: Situation,
+): { readonly judged: readonly Unplaced[]; readonly after: Situation } {
+  let situation = start;
+  const judged = draft.operations.flatMap(operation => {
+    const { hazards, after } = checkOperation({ dialect, ...operation }, situation);
+    situation = after;
+    const source = sourceOf(draft, operation);
+    return operation.statements.map((statement, at) =>
+      toStatement(statement, { source, hazards: hazards[at] ?? [] }),
+    );
+  });
+  return { judged, after: situation };
+}
+
+function buildStep(draft: DraftStep, judged: readonly Unplaced[]): Step {
+  const statements = numberPhases(judged);
   return {
     revision: draft.record.id,
     direction: draft.direction,
@@ -61,20 +88,23 @@ function buildStep(draft: DraftStep): Step {
   };
 }
 
-type Unplaced = Omit<Statement, 'phase'>;
+function sourceOf({ file }: DraftStep, { line }: DraftOperation): Statement['source'] {
+  return line === undefined ? { file } : { file, line };
+}
 
-function toStatements(file: string): (operation: DraftOperation) => readonly Unplaced[] {
-  return ({ line, statements }) =>
-    statements.map(({ sql, comment, transactional, part, expectNoRows }) => ({
-      kind: 'sql',
-      sql,
-      comment,
-      transactional: transactional ?? true,
-      source: { file, ...(line === undefined ? {} : { line }) },
-      hazards: [],
-      ...(part === undefined ? {} : { part }),
-      ...(expectNoRows === undefined ? {} : { expectNoRows }),
-    }));
+function toStatement(
+  { sql, comment, transactional, part, expectNoRows }: CompiledStatement,
+  placed: Pick<Statement, 'source' | 'hazards'>,
+): Unplaced {
+  return {
+    kind: 'sql',
+    sql,
+    comment,
+    transactional: transactional ?? true,
+    ...placed,
+    ...(part === undefined ? {} : { part }),
+    ...(expectNoRows === undefined ? {} : { expectNoRows }),
+  };
 }
 
 /** Consecutive transactional statements share a phase; one that cannot be in a transaction is a phase of its own. */
@@ -84,6 +114,6 @@ function numberPhases(statements: readonly Unplaced[]): readonly Statement[] {
   return statements.map(statement => {
     if (!statement.transactional || !open) phase += 1;
     open = statement.transactional;
-    return { ...statement, phase };
+    return Object.assign({ phase }, statement);
   });
 }

@@ -1,0 +1,58 @@
+import { quotedTable } from '../schema/question-id.ts';
+import type { Fact } from './facts.ts';
+import type { Finding, Rule, View } from './rule.ts';
+import { holdsNothingOld, isArchived, isNew } from './situation.ts';
+import { exclusive, rowsOf, sized } from './words.ts';
+
+/** Rows that a statement deletes, and updates that touch every row. */
+export const deleteRows: Rule = {
+  id: 'delete-rows',
+  judge(fact, view) {
+    if (fact.kind === 'deleteRows' || fact.kind === 'truncate') return judgeDeletion(fact, view);
+    if (fact.kind !== 'updateRows' || fact.where) return [];
+    if (isNew(view.situation, fact.table)) return [];
+    return [
+      {
+        level: 'note',
+        message: `every row of ${fact.table} is written anew in one statement: ${rowsOf(view, fact.table)}`,
+        advice: 'say with where which rows need it',
+        tables: [fact.table],
+        ...sized(view, fact.table),
+      },
+    ];
+  },
+};
+
+type Deletion = Extract<Fact, { kind: 'deleteRows' | 'truncate' }>;
+
+function judgeDeletion(fact: Deletion, view: View): readonly Finding[] {
+  const { table } = fact;
+  if (holdsNothingOld(view.situation, table)) return [];
+  const lock = fact.kind === 'truncate' ? exclusive(view, [table]) : { tables: [table] };
+  const facts = { ...lock, ...sized(view, table) };
+  if (isArchived(view.situation, table)) {
+    const message = `rows of ${table} are deleted; they are kept in the archive`;
+    return [{ ...facts, level: 'note', message, advice: 'the downgrade can restore them' }];
+  }
+  return [
+    {
+      ...facts,
+      level: 'loss',
+      message: wording(fact, rowsOf(view, table)),
+      advice: `keep them: op.archive('${table}') before`,
+      subject: quotedTable(table),
+    },
+  ];
+}
+
+function wording(fact: Deletion, rows: string): string {
+  const { table } = fact;
+  if (fact.kind === 'deleteRows') {
+    return fact.where
+      ? `the rows of ${table} that meet the condition are deleted (the table has ${rows})`
+      : `all rows of ${table} are deleted: ${rows}`;
+  }
+  return fact.cascades
+    ? `${table} is emptied (${rows}), and every table that points to it as well`
+    : `${table} is emptied: ${rows}`;
+}

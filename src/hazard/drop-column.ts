@@ -1,0 +1,54 @@
+import { quotedName, quotedTable } from '../schema/question-id.ts';
+import type { Finding, Rule, View } from './rule.ts';
+import { holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
+import { alsoLocked, exclusive, rowsOf, sized } from './words.ts';
+
+/** Values that go with their column. */
+export const dropColumn: Rule = {
+  id: 'drop-column',
+  judge(fact, view) {
+    if (fact.kind !== 'dropColumn') return [];
+    const { table, column } = fact;
+    if (isNew(view.situation, table) && holdsNothingOld(view.situation, table)) return [];
+    const others = alsoLocked(view, table, column);
+    const locked = others.length === 0 ? '' : `; ${others.join(', ')} is locked with ${table}`;
+    const finding = verdict(`${table}.${column}`, { table, column, view });
+    return [
+      {
+        ...finding,
+        message: `${finding.message}${locked}`,
+        ...exclusive(view, [table, ...others]),
+        ...sized(view, table),
+      },
+    ];
+  },
+};
+
+interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly view: View;
+}
+
+function verdict(name: string, { table, column, view }: Place): Finding {
+  if (isArchived(view.situation, table, column)) {
+    return {
+      level: 'note',
+      message: `${name} is dropped, its values are kept in the archive`,
+      advice: 'the downgrade brings them back; code that still reads the column fails from now on',
+    };
+  }
+  if (holdsNothingOld(view.situation, table, column)) {
+    return {
+      level: 'note',
+      message: `${name} is dropped; it holds no values here`,
+      advice: 'code that still reads the column fails from now on',
+    };
+  }
+  return {
+    level: 'loss',
+    message: `${name} is dropped with its values: ${rowsOf(view, table)}`,
+    advice: `keep them: op.archive('${table}', ['${column}']) before the drop`,
+    subject: `${quotedTable(nameBeforeStep(view.situation, table))}.${quotedName(column)}`,
+  };
+}

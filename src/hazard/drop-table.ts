@@ -1,0 +1,61 @@
+import { quotedTable } from '../schema/question-id.ts';
+import type { Fact } from './facts.ts';
+import type { Finding, Rule, View } from './rule.ts';
+import { holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
+import { alsoLocked, exclusive, rowsOf, sized } from './words.ts';
+
+/** Rows that go with their table, schema or database. */
+export const dropTable: Rule = {
+  id: 'drop-table',
+  judge(fact, view) {
+    if (fact.kind === 'dropTable') return judgeTable(fact, view);
+    if (fact.kind !== 'dropWhole') return [];
+    return [
+      {
+        level: 'loss',
+        message: `${fact.sort} ${fact.name} is dropped with everything in it`,
+        advice: 'drop its tables one by one, so that each says what it holds',
+        subject: fact.name,
+      },
+    ];
+  },
+};
+
+function judgeTable(fact: Extract<Fact, { kind: 'dropTable' }>, view: View): readonly Finding[] {
+  const { table } = fact;
+  if (isNew(view.situation, table) && holdsNothingOld(view.situation, table)) return [];
+  const others = alsoLocked(view, table);
+  const facts = { ...exclusive(view, [table, ...others]), ...sized(view, table) };
+  const cascade = fact.cascades ? '; cascade also drops the views and foreign keys on it' : '';
+  const locked = others.length === 0 ? '' : `; ${others.join(', ')} is locked with it`;
+  const tail = `${cascade}${locked}`;
+  if (isArchived(view.situation, table)) {
+    return [
+      {
+        ...facts,
+        level: 'note',
+        message: `${table} is dropped, its rows are kept in the archive${tail}`,
+        advice: 'the downgrade brings them back; code that still reads the table fails from now on',
+      },
+    ];
+  }
+  if (holdsNothingOld(view.situation, table)) {
+    return [
+      {
+        ...facts,
+        level: 'note',
+        message: `${table} is dropped; it has no rows here${tail}`,
+        advice: 'code that still reads the table fails from now on',
+      },
+    ];
+  }
+  return [
+    {
+      ...facts,
+      level: 'loss',
+      message: `${table} is dropped with its rows: ${rowsOf(view, table)}${tail}`,
+      advice: `keep them: op.archive('${table}') before the drop`,
+      subject: quotedTable(nameBeforeStep(view.situation, table)),
+    },
+  ];
+}

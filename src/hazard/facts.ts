@@ -1,0 +1,99 @@
+/**
+ * What a statement does, as far as hazards care: read from the SQL that will run, so that generated and hand-written
+ * statements are judged alike. A statement may hold several facts; one that none of them describes holds none.
+ */
+export type Fact =
+  | { readonly kind: 'createTable'; readonly table: string; readonly filled: boolean }
+  | { readonly kind: 'dropTable'; readonly table: string; readonly cascades: boolean }
+  | {
+      readonly kind: 'dropWhole';
+      readonly sort: 'schema' | 'database';
+      readonly name: string;
+    }
+  | { readonly kind: 'renameTable'; readonly table: string; readonly to: string }
+  | AddColumnFact
+  | {
+      readonly kind: 'dropColumn';
+      readonly table: string;
+      readonly column: string;
+    }
+  | {
+      readonly kind: 'renameColumn';
+      readonly table: string;
+      readonly column: string;
+      readonly to: string;
+    }
+  | { readonly kind: 'setNotNull'; readonly table: string; readonly column: string }
+  | AlterTypeFact
+  | CreateIndexFact
+  | AddForeignKeyFact
+  | {
+      readonly kind: 'addCheck';
+      readonly table: string;
+      readonly name: string;
+      readonly checksRows: boolean;
+    }
+  | AddUniqueFact
+  | { readonly kind: 'dropConstraint'; readonly table: string; readonly name: string }
+  | { readonly kind: 'deleteRows'; readonly table: string; readonly where: boolean }
+  | { readonly kind: 'truncate'; readonly table: string; readonly cascades: boolean }
+  | { readonly kind: 'updateRows'; readonly table: string; readonly where: boolean }
+  /** `copied`: the rows come from a query, so they may be all that is left of other rows. */
+  | { readonly kind: 'insertRows'; readonly table: string; readonly copied: boolean }
+  /** SQLite: the table is copied into a new one. */
+  | { readonly kind: 'rebuild'; readonly table: string }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export interface AddColumnFact {
+  readonly kind: 'addColumn';
+  readonly table: string;
+  readonly column: string;
+  readonly notNull: boolean;
+  /** `perRow`: computed for each row (a volatile function, a sequence, a stored expression). */
+  readonly fill: 'none' | 'constant' | 'perRow';
+}
+
+export interface AlterTypeFact {
+  readonly kind: 'alterType';
+  readonly table: string;
+  readonly column: string;
+  readonly type: SqlType;
+  /** What stands behind `using`: nothing, the column cast to the type, or more. */
+  readonly using: 'none' | 'cast' | 'expression';
+}
+
+export interface CreateIndexFact {
+  readonly kind: 'createIndex';
+  readonly table: string;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly concurrently: boolean;
+}
+
+export interface AddForeignKeyFact {
+  readonly kind: 'addForeignKey';
+  readonly table: string;
+  readonly name: string;
+  readonly refTable: string;
+  /** false for `not valid`, and for a new column that is null everywhere. */
+  readonly checksRows: boolean;
+}
+
+/** A unique or primary key constraint. */
+export interface AddUniqueFact {
+  readonly kind: 'addUnique';
+  readonly table: string;
+  readonly name: string;
+  readonly primary: boolean;
+  /** Built of an index that is there already. */
+  readonly usingIndex: boolean;
+}
+
+export type FactKind = Fact['kind'];
+
+/** A PostgreSQL type under its catalog name: `varchar(80)` is `{ name: 'varchar', modifiers: [80] }`, `int[]` an array of `int4`. */
+export interface SqlType {
+  readonly name: string;
+  readonly modifiers: readonly number[];
+  readonly array: boolean;
+}

@@ -1,0 +1,51 @@
+import { quotedName, quotedTable } from '../schema/question-id.ts';
+import { columnTypeOf } from './column-type-of.ts';
+import type { AlterTypeFact, SqlType } from './facts.ts';
+import type { Finding, Rule, View } from './rule.ts';
+import { holdsNothingOld, isNew } from './situation.ts';
+import { printType } from './sql-type.ts';
+import { narrowing } from './type-change.ts';
+import { rowsOf, sized } from './words.ts';
+
+/** A change to a type that does not hold every value of the old one. */
+export const narrowType: Rule = {
+  id: 'narrow-type',
+  judge(fact, view) {
+    // SQLite keeps a value that does not fit its column's type.
+    if (fact.kind !== 'alterType' || view.dialect === 'sqlite') return [];
+    const from = columnTypeOf(view, fact.table, fact.column);
+    if (from === undefined) return [];
+    const sort = narrowing(from, fact.type);
+    if (sort === undefined || isNew(view.situation, fact.table)) return [];
+    if (holdsNothingOld(view.situation, fact.table)) return [];
+    const shared = { tables: [fact.table], ...sized(view, fact.table) };
+    return [
+      { ...shared, ...(loses(fact, sort) ? loss(fact, from, view) : failure(fact, from, view)) },
+    ];
+  },
+};
+
+// A cast to a shorter text cuts it off without a word (manual, 8.3); what an expression leaves out nobody knows.
+function loses({ type, using }: AlterTypeFact, sort: 'fails' | 'alters'): boolean {
+  if (sort === 'alters' || using === 'expression') return true;
+  return using === 'cast' && (type.name === 'varchar' || type.name === 'bpchar');
+}
+
+function loss(fact: AlterTypeFact, from: SqlType, view: View): Finding {
+  const { table, column, type } = fact;
+  return {
+    level: 'loss',
+    message: `values of ${table}.${column} that ${printType(type)} does not hold are cut or rounded: ${rowsOf(view, table)}`,
+    advice: `keep the old values: op.archive('${table}', ['${column}']), or keep ${printType(from)}`,
+    subject: `${quotedTable(table)}.${quotedName(column)}`,
+  };
+}
+
+function failure(fact: AlterTypeFact, from: SqlType, view: View): Finding {
+  const { table, column, type } = fact;
+  return {
+    level: 'fail',
+    message: `a value of ${table}.${column} that does not fit into ${printType(type)} stops the statement: ${rowsOf(view, table)}`,
+    advice: `look for such values first, or keep ${printType(from)}`,
+  };
+}

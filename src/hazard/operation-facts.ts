@@ -1,0 +1,72 @@
+import {
+  type AlterColumn,
+  type ForEachOperation,
+  onOperation,
+  type Operation,
+} from '../operation/operation.ts';
+import type { Fact } from './facts.ts';
+
+/**
+ * The facts of an operation that SQLite carries out by copying the table: its statements say nothing of what they are for,
+ * the operation does.
+ */
+export function rebuildFacts(operation: Operation): readonly Fact[] {
+  return onOperation(facts, operation, undefined);
+}
+
+const nothing = (): readonly Fact[] => [];
+const copied = ({ table }: { readonly table: string }): readonly Fact[] => [
+  { kind: 'rebuild', table },
+];
+
+const facts: ForEachOperation<readonly Fact[], undefined> = {
+  createTable: nothing,
+  dropTable: ({ table }) => [{ kind: 'dropTable', table, cascades: false }],
+  renameTable: ({ from, to }) => [
+    { kind: 'rebuild', table: from },
+    { kind: 'renameTable', table: from, to },
+  ],
+  addColumn: ({ table, column }) => [
+    {
+      kind: 'addColumn',
+      table,
+      column: column.name,
+      notNull: !column.nullable,
+      fill: column.default === undefined ? 'none' : 'constant',
+    },
+    { kind: 'rebuild', table },
+  ],
+  dropColumn: ({ table, column }) => [
+    { kind: 'dropColumn', table, column },
+    { kind: 'rebuild', table },
+  ],
+  renameColumn: ({ table, from, to }) => [
+    { kind: 'renameColumn', table, column: from, to },
+    { kind: 'rebuild', table },
+  ],
+  alterColumn: alterFacts,
+  createIndex: copied,
+  dropIndex: copied,
+  renameIndex: copied,
+  addUnique: copied,
+  dropUnique: copied,
+  addForeignKey: copied,
+  dropForeignKey: copied,
+  addCheck: copied,
+  dropCheck: copied,
+  renameConstraint: copied,
+  comment: copied,
+  insert: nothing,
+  backfill: nothing,
+  archive: nothing,
+  restore: nothing,
+  sql: nothing,
+};
+
+function alterFacts({ table, column, nullable }: AlterColumn): readonly Fact[] {
+  const becomesNotNull = nullable === false;
+  return [
+    ...(becomesNotNull ? [{ kind: 'setNotNull', table, column } as const] : []),
+    { kind: 'rebuild', table },
+  ];
+}

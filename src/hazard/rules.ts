@@ -1,0 +1,39 @@
+import { addCheckScan } from './add-check-scan.ts';
+import { addColumnRewrite } from './add-column-rewrite.ts';
+import { addForeignKeyScan } from './add-foreign-key-scan.ts';
+import { addNotNullWithoutDefault } from './add-not-null-without-default.ts';
+import { addUniqueScan } from './add-unique-scan.ts';
+import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
+import { createIndexBlocking } from './create-index-blocking.ts';
+import { deleteRows } from './delete-rows.ts';
+import { dropColumn } from './drop-column.ts';
+import { dropForeignKeyLock } from './drop-foreign-key-lock.ts';
+import { dropTable } from './drop-table.ts';
+import { narrowType } from './narrow-type.ts';
+import { renameBreaksReaders } from './rename-breaks-readers.ts';
+import type { Rule } from './rule.ts';
+import { setNotNullScan } from './set-not-null-scan.ts';
+import { sqliteRebuild } from './sqlite-rebuild.ts';
+import { typeChangeRewrite } from './type-change-rewrite.ts';
+import { unreadableSql } from './unreadable-sql.ts';
+
+/** Every hazard rule, in the order in which their findings stand under a statement: losses first. */
+export const rules: readonly Rule[] = [
+  dropTable,
+  dropColumn,
+  deleteRows,
+  narrowType,
+  addNotNullWithoutDefault,
+  concurrentlyInTransaction,
+  renameBreaksReaders,
+  addForeignKeyScan,
+  addUniqueScan,
+  addCheckScan,
+  setNotNullScan,
+  typeChangeRewrite,
+  addColumnRewrite,
+  createIndexBlocking,
+  dropForeignKeyLock,
+  sqliteRebuild,
+  unreadableSql,
+];

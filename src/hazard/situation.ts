@@ -1,0 +1,131 @@
+import type { Archive } from '../operation/operation.ts';
+import type { Fact } from './facts.ts';
+import type { TableSize } from './hazard.ts';
+
+/** What a plan has done up to a statement, as far as judging the next one needs it. Moves along, fact by fact. */
+export interface Situation {
+  /** Tables as they were when the plan was made. */
+  readonly sizes: ReadonlyMap<string, TableSize>;
+  /** Tables (`t`) and columns (`t.c`) that this plan has made. */
+  readonly made: ReadonlySet<string>;
+  /** Tables that rows were copied into, so that losing them may lose what was elsewhere before. */
+  readonly filled: ReadonlySet<string>;
+  /** Tables and columns that the present step keeps in an archive. */
+  readonly archived: ReadonlySet<string>;
+  /** Present name of a renamed table → its name when the plan was made. */
+  readonly formerly: ReadonlyMap<string, string>;
+  /** Present name of a table that the present step renamed → its name before the step, which questions know it by. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** Before the first statement. */
+export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
+  return {
+    sizes,
+    made: new Set(),
+    filled: new Set(),
+    archived: new Set(),
+    formerly: new Map(),
+    renamed: new Map(),
+  };
+}
+
+/** Before the next revision: an archive counts in the revision that made it alone. */
+export function startOfStep(situation: Situation): Situation {
+  return { ...situation, archived: new Set(), renamed: new Map() };
+}
+
+/** After the rows of a table, or some of its columns, were archived. */
+export function afterArchive(situation: Situation, { table, columns }: Archive): Situation {
+  const kept = columns === undefined ? [table] : columns.map(column => columnKey(table, column));
+  return { ...situation, archived: plus(situation.archived, kept) };
+}
+
+/** After what the fact says has happened. */
+export function afterFact(situation: Situation, fact: Fact): Situation {
+  if (fact.kind === 'renameTable') return afterRename(situation, fact.table, fact.to);
+  return {
+    ...situation,
+    made: plus(situation.made, madeBy(fact)),
+    filled: plus(situation.filled, filledBy(fact)),
+  };
+}
+
+/** Whether the plan made the table itself. */
+export function isNew({ made }: Situation, table: string): boolean {
+  return made.has(table);
+}
+
+/** Whether all there is in the table, or in the column, was put there by the plan and by no copy of older rows. */
+export function holdsNothingOld(situation: Situation, table: string, column = ''): boolean {
+  const { made, filled } = situation;
+  const isMade = made.has(table) || made.has(columnKey(table, column));
+  return (isMade && !filled.has(table)) || isEmpty(situation, table);
+}
+
+/** Whether the rows, or the values of the column, are in an archive of the same step. */
+export function isArchived({ archived }: Situation, table: string, column = ''): boolean {
+  return archived.has(table) || archived.has(columnKey(table, column));
+}
+
+/** How big the table was when the plan was made; undefined where that is not known. */
+export function sizeOf({ sizes, formerly, made }: Situation, table: string): TableSize | undefined {
+  return made.has(table) ? undefined : sizes.get(formerly.get(table) ?? table);
+}
+
+function madeBy(fact: Fact): readonly string[] {
+  if (fact.kind === 'createTable') return [fact.table];
+  return fact.kind === 'addColumn' ? [columnKey(fact.table, fact.column)] : [];
+}
+
+function filledBy(fact: Fact): readonly string[] {
+  if (fact.kind === 'updateRows') return [fact.table];
+  const isCopy =
+    (fact.kind === 'createTable' && fact.filled) || (fact.kind === 'insertRows' && fact.copied);
+  return isCopy ? [fact.table] : [];
+}
+
+/** The table's name before the present step. */
+export function nameBeforeStep({ renamed }: Situation, table: string): string {
+  return renamed.get(table) ?? table;
+}
+
+function isEmpty(situation: Situation, table: string): boolean {
+  const size = sizeOf(situation, table);
+  return size?.rows === 0 && size.exact && !situation.filled.has(table);
+}
+
+function afterRename(situation: Situation, from: string, to: string): Situation {
+  const { made, filled, archived, formerly, renamed, sizes } = situation;
+  const rename = (key: string): string => {
+    if (key === from) return to;
+    return key.startsWith(`${from}\n`) ? to + key.slice(from.length) : key;
+  };
+  return {
+    sizes,
+    made: new Set([...made].map(rename)),
+    filled: new Set([...filled].map(rename)),
+    archived: new Set([...archived].map(rename)),
+    formerly: moved(formerly, from, to),
+    renamed: moved(renamed, from, to),
+  };
+}
+
+function moved(
+  names: ReadonlyMap<string, string>,
+  from: string,
+  to: string,
+): ReadonlyMap<string, string> {
+  const after = new Map(names).set(to, names.get(from) ?? from);
+  after.delete(from);
+  return after;
+}
+
+// A line break is in no name that a revision could hold, a dot may be.
+function columnKey(table: string, column: string): string {
+  return `${table}\n${column}`;
+}
+
+function plus(set: ReadonlySet<string>, added: readonly string[]): ReadonlySet<string> {
+  return added.length === 0 ? set : new Set([...set, ...added]);
+}

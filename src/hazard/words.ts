@@ -1,0 +1,52 @@
+import type { ForeignKey, Schema } from '../schema/schema.ts';
+import { findTable } from '../schema/schema.ts';
+import type { TableSize } from './hazard.ts';
+import type { Finding, View } from './rule.ts';
+import { isNew, sizeOf } from './situation.ts';
+
+const english = new Intl.NumberFormat('en-US');
+
+/** `1,234 rows`, `about 1,234 rows`, `rows unknown`. */
+export function rowsOf({ situation }: View, table: string): string {
+  return wordsFor(sizeOf(situation, table));
+}
+
+/** The size as a hazard carries it. */
+export function sized({ situation }: View, table: string): Pick<Finding, 'rows' | 'bytes'> {
+  const size = sizeOf(situation, table);
+  if (size === undefined) return {};
+  return size.bytes === undefined ? { rows: size.rows } : { rows: size.rows, bytes: size.bytes };
+}
+
+/** Whether a lock on the table makes anybody wait: not on SQLite, which locks the file, and not while nobody knows the table. */
+export function mayWait({ dialect, situation }: View, table: string): boolean {
+  return dialect === 'postgresql' && !isNew(situation, table);
+}
+
+/**
+ * The tables that foreign keys of `table` point to, without itself and without new ones. Dropping such a key, alone or with
+ * its column or table, locks them as well (ACCESS EXCLUSIVE, PostgreSQL 11 to 18).
+ */
+export function alsoLocked(view: View, table: string, column?: string): readonly string[] {
+  const keys = foreignKeysOf(view.before, table).filter(
+    key => column === undefined || key.columns.includes(column),
+  );
+  const targets = keys.map(key => key.refTable).filter(target => target !== table);
+  return [...new Set(targets)].filter(target => mayWait(view, target));
+}
+
+/** `ACCESS EXCLUSIVE` on the tables; nothing on a dialect or a table where it does not matter. */
+export function exclusive(view: View, tables: readonly string[]): Pick<Finding, 'lock' | 'tables'> {
+  const locked = tables.filter(table => mayWait(view, table));
+  return locked.length === 0 ? { tables } : { lock: 'ACCESS EXCLUSIVE', tables: locked };
+}
+
+function foreignKeysOf(schema: Schema, table: string): readonly ForeignKey[] {
+  return findTable(schema, table)?.foreignKeys ?? [];
+}
+
+function wordsFor(size: TableSize | undefined): string {
+  if (size === undefined) return 'rows unknown';
+  const count = `${english.format(size.rows)} ${size.rows === 1 ? 'row' : 'rows'}`;
+  return size.exact ? count : `about ${count}`;
+}
