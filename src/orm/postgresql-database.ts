@@ -35,8 +35,7 @@ export async function openPostgresql(
       override: sessionOptions(config.options),
       prepare: async connection => collectNotices(connection, notices),
     });
-    await pinned.run("set application_name to 'migsh'");
-    if (mode === 'read') await pinned.run('set session characteristics as transaction read only');
+    await prepareSession(pinned, config.options.schema, mode);
     const [session] = await pinned.run(
       "select pg_backend_pid() as pid, current_setting('server_version') as version",
     );
@@ -138,6 +137,23 @@ class PostgresqlDatabase implements Database {
     await this.#cancelling;
     await this.#pinned.release();
   }
+}
+
+/** Unqualified names go to the config's `schema`; a server whose client vanished stops working for it. */
+async function prepareSession(
+  pinned: PinnedConnection,
+  schema: string | undefined,
+  mode: 'read' | 'write',
+): Promise<void> {
+  await pinned.run("set application_name to 'migsh'");
+  // Not every server can look after its socket (PostgreSQL 13, some platforms): then a lock is held until the statement ends.
+  await pinned.run("set client_connection_check_interval to '2s'").catch(() => {});
+  if (schema !== undefined && !['*', 'public'].includes(schema)) {
+    const name = `"${schema.replaceAll('"', '""')}"`;
+    if (mode === 'write') await pinned.run(`create schema if not exists ${name}`);
+    await pinned.run(`set search_path to ${name}, public`);
+  }
+  if (mode === 'read') await pinned.run('set session characteristics as transaction read only');
 }
 
 const ended = (): string => 'ended';

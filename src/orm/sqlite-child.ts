@@ -1,3 +1,5 @@
+import { Worker } from 'node:worker_threads';
+
 import type { Options } from '@mikro-orm/core';
 import type * as Sqlite from '@mikro-orm/sqlite';
 
@@ -18,6 +20,13 @@ import type {
 // The process that holds a SQLite file: the driver is synchronous, so whoever waits must be elsewhere.
 let session: SqliteSession | undefined;
 let last: Promise<void> = Promise.resolve();
+
+// A statement keeps this thread from hearing that the parent is gone; another one looks, so that the lock goes with it.
+new Worker(
+  `const parent = ${process.ppid};
+   setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 250);`,
+  { eval: true },
+).unref();
 
 // Ctrl-C goes to every process of the terminal; the parent decides what it means.
 process.on('SIGINT', () => {});

@@ -61,12 +61,24 @@ export async function readJournal(
   return { exists: true, applied: new Map(rows.map(toAppliedRow).map(row => [row.id, row])) };
 }
 
-async function journalExists(database: Database, table: string): Promise<boolean> {
+/** Only how far each revision is: what a run asks again and again. Nothing where there is no journal. */
+export async function readProgress(
+  database: Database,
+  { table }: { readonly table: string },
+): Promise<ReadonlyMap<string, Progress | null>> {
+  if (!(await journalExists(database, table))) return new Map();
+  const { revisions } = journalTables(table);
+  const rows = await database.query(`select id, progress from ${revisions}`);
+  return new Map(rows.map(row => [text(row['id']), toProgress(row['progress'])]));
+}
+
+/** Whether the journal's table is there. */
+export async function journalExists(database: Database, table: string): Promise<boolean> {
   const { revisions } = journalTables(table);
   const rows =
     database.dialect === 'sqlite'
       ? await database.query(`select 1 from sqlite_schema where type = 'table' and name = $1`, [
-          table,
+          table.split('.').at(-1),
         ])
       : await database.query(`select 1 where to_regclass($1) is not null`, [revisions]);
   return rows.length > 0;
@@ -115,8 +127,10 @@ function list(value: unknown): readonly string[] {
     .filter(id => id !== '');
 }
 
+/** PostgreSQL's `timestamptz` comes as `2026-11-21 02:11:08.123+00`. */
 function toIso(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : text(value);
+  const time = value instanceof Date ? value : new Date(text(value));
+  return Number.isNaN(time.getTime()) ? text(value) : time.toISOString();
 }
 
 function toProgress(value: unknown): Progress | null {

@@ -1,6 +1,6 @@
 import { MigshError } from '../error.ts';
 import type { Step } from '../plan/plan.ts';
-import type { Journal } from './journal.ts';
+import type { Progress } from './journal.ts';
 
 /**
  * How many of the steps the database has behind it already: 0 where nothing happened since the plan was made, more where
@@ -8,12 +8,12 @@ import type { Journal } from './journal.ts';
  * @throws MigshError `plan-changed` where the database is anywhere else: the statements were made for another state
  */
 export function positionOf(
-  journal: Journal,
+  journal: ReadonlyMap<string, Progress | null>,
   planned: ReadonlySet<string>,
   steps: readonly Step[],
 ): number {
   const finished = new Set(
-    [...journal.applied.values()].filter(row => row.progress === null).map(row => row.id),
+    [...journal].filter(([, progress]) => progress === null).map(([id]) => id),
   );
   const expected = new Set(planned);
   for (let done = 0; ; done += 1) {

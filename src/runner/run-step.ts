@@ -1,7 +1,7 @@
 import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import type { Statement, Step } from '../plan/plan.ts';
-import { readJournal } from './journal.ts';
+import { readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
 import type { Running } from './running.ts';
 import { settle } from './running.ts';
@@ -11,8 +11,8 @@ export interface StepPlace {
   /** From 0. */
   readonly index: number;
   readonly count: number;
-  /** Whether another run has carried the step with this index out already. */
-  readonly isDone: (index: number) => Promise<boolean>;
+  /** How many steps the database has behind it, read anew. */
+  readonly position: () => Promise<number>;
 }
 
 /** Milliseconds that PostgreSQL may wait for a table lock before the revision is tried again. */
@@ -24,14 +24,15 @@ export async function runStep(running: Running, place: StepPlace): Promise<void>
   const { environment, onEvent } = running.options;
   const { step, index, count } = place;
   const { revision, direction } = step;
-  if (await place.isDone(index)) return;
+  if ((await place.position()) > index) return;
   const from = environment.elapsed();
   const done = await statementsDone(running, step);
   onEvent({ event: 'revision-start', revision, direction, index: index + 1, count });
+  await nameSession(running, revision);
   const phases = phasesOf(step, done);
   for (const [n, phase] of phases.entries()) {
     const isLast = n === phases.length - 1;
-    await runPhase(running, { ...place, phase, isLast, isFirst: n === 0, from });
+    await runPhase(running, { ...place, phase, isLast, from });
   }
   onEvent({
     event: 'revision-end',
@@ -43,7 +44,6 @@ export async function runStep(running: Running, place: StepPlace): Promise<void>
 
 interface PhasePlace extends StepPlace {
   readonly phase: Phase;
-  readonly isFirst: boolean;
   readonly isLast: boolean;
   /** When the revision began. */
   readonly from: number;
@@ -69,26 +69,44 @@ function phasesOf(step: Step, done: number): readonly Phase[] {
   });
 }
 
-async function statementsDone(running: Running, { revision, direction }: Step): Promise<number> {
-  const { applied } = await readJournal(running.database, { table: running.options.table });
-  const progress = applied.get(revision)?.progress;
+async function statementsDone(
+  { database, options }: Running,
+  { revision, direction }: Step,
+): Promise<number> {
+  const progress = (await readProgress(database, options)).get(revision);
   return progress?.direction === direction ? progress.statements : 0;
+}
+
+/** What other sessions see in `pg_stat_activity` while they wait. */
+async function nameSession({ database }: Running, revision: string): Promise<void> {
+  if (database.dialect !== 'postgresql') return;
+  await database.query("select set_config('application_name', $1, false)", [`migsh ${revision}`]);
 }
 
 async function runPhase(running: Running, place: PhasePlace): Promise<void> {
   if (!place.phase.transactional) {
+    if (await isBehind(running, place)) return;
     await runStatements(running, place);
     await inTransaction(running, place, () => keep(running, place));
     return;
   }
   await withLockRetries(running, () =>
     inTransaction(running, place, async () => {
-      // SQLite has no lock between two transactions: another run may have come in.
-      if (place.isFirst && (await place.isDone(place.index))) return;
+      if (await isBehind(running, place)) return;
       await runStatements(running, place);
       await keep(running, place);
     }),
   );
+}
+
+/** SQLite has no lock between two transactions: another run of the same plan may have come in and done this phase. */
+async function isBehind(
+  running: Running,
+  { step, index, phase, position }: PhasePlace,
+): Promise<boolean> {
+  if ((await position()) > index) return true;
+  const [first] = phase.statements;
+  return first !== undefined && first[0] < (await statementsDone(running, step));
 }
 
 async function inTransaction(
@@ -98,7 +116,7 @@ async function inTransaction(
 ): Promise<void> {
   const { database, lock } = running;
   await beginPatiently(database, lock, { foreignKeysOff: step.foreignKeysOff });
-  await settle(database, async () => {
+  await settle(running, async () => {
     if (database.dialect === 'postgresql') {
       await database.query(`set local lock_timeout = '${lockTimeout}ms'`);
     }
@@ -118,7 +136,7 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
     const from = environment.elapsed();
     onEvent({ event: 'statement-start', revision, index, count, sql });
     const rows = await database.query(sql).catch((error: unknown) => {
-      throw located(error, step, statement);
+      throw isInterrupted(error) ? stopped(revision) : located(error, step, statement);
     });
     if (statement.expectNoRows !== undefined && rows.length > 0) {
       throw proofFailed(step, statement, rows);
@@ -151,7 +169,10 @@ async function keep({ writer, options }: Running, place: PhasePlace): Promise<vo
   });
 }
 
-/** PostgreSQL's 55P03: somebody else holds the table. The transaction is rolled back, so it can be tried again. */
+/**
+ * PostgreSQL's 55P03 (somebody else holds the table) and 40P01 (two wait for each other). The transaction is rolled back,
+ * so it can be tried again.
+ */
 async function withLockRetries(running: Running, work: () => Promise<void>): Promise<void> {
   const { environment, onEvent, signal } = running.options;
   const from = environment.elapsed();
@@ -160,7 +181,7 @@ async function withLockRetries(running: Running, work: () => Promise<void>): Pro
       await work();
       return;
     } catch (error) {
-      if (!isLockTimeout(error) || tries === lockTries || signal.aborted) throw error;
+      if (!isAboutLocks(error) || tries === lockTries || signal.aborted) throw error;
       const seconds = Math.floor((environment.elapsed() - from) / 1000);
       onEvent({ event: 'waiting', for: 'lock', seconds });
       await environment.sleep(backOff(tries), signal).catch(() => {});
@@ -173,8 +194,14 @@ function backOff(tries: number): number {
   return Math.min(500 * 2 ** (tries - 1), 8_000) * (0.75 + Math.random() / 2);
 }
 
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof MigshError && error.details['sqlstate'] === '55P03';
+function isAboutLocks(error: unknown): boolean {
+  return (
+    error instanceof MigshError && ['55P03', '40P01'].includes(String(error.details['sqlstate']))
+  );
+}
+
+function isInterrupted(error: unknown): boolean {
+  return error instanceof MigshError && error.code === 'interrupted';
 }
 
 function located(error: unknown, { revision }: Step, { source, sql }: Statement): unknown {

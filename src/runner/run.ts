@@ -1,8 +1,7 @@
 import { MigshError } from '../error.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { ErrorShape } from './events.ts';
-import type { Journal } from './journal.ts';
-import { readJournal } from './journal.ts';
+import { journalExists, readProgress } from './journal.ts';
 import { beginPatiently, takeRunLock } from './lock.ts';
 import type { Database } from './ports.ts';
 import { positionOf } from './position.ts';
@@ -29,8 +28,11 @@ export async function run(
     options,
     writer: journalWriter(database, table, environment),
     lock: { table, environment, onEvent, signal, wait: options.wait },
+    guard: { committing: false },
   };
-  const cancel = (): void => void database.cancel();
+  const cancel = (): void => {
+    if (!running.guard.committing) void database.cancel();
+  };
   signal.addEventListener('abort', cancel);
   try {
     if (plan.steps.length > 0) await runLocked(plan, running);
@@ -61,10 +63,8 @@ async function runLocked(plan: Plan, running: Running): Promise<void> {
 async function announce({ steps }: Plan, running: Running): Promise<void> {
   const { database, writer, lock } = running;
   await beginPatiently(database, lock, { foreignKeysOff: false });
-  await settle(database, async () => {
-    if (positionOf(await journalOf(running), running.options.applied, steps) === steps.length) {
-      return;
-    }
+  await settle(running, async () => {
+    if ((await positionIn(running, steps)) === steps.length) return;
     await writer.create();
     const [first] = steps;
     await writer.log({ what: 'started', ...(first && { direction: first.direction }) });
@@ -74,24 +74,22 @@ async function announce({ steps }: Plan, running: Running): Promise<void> {
 async function runSteps({ steps }: Plan, running: Running): Promise<void> {
   const { options } = running;
   for (const [index, step] of steps.entries()) {
-    if (options.stop?.aborted === true) throw stoppedBefore(step);
-    await runStep(running, { step, index, count: steps.length, isDone: isDone(running, steps) });
+    if (options.stop?.aborted === true || options.signal.aborted) throw stoppedBefore(step);
+    await runStep(running, {
+      step,
+      index,
+      count: steps.length,
+      position: () => positionIn(running, steps),
+    });
   }
 }
 
-/** Asked inside the step's own transaction: has another run carried this step out meanwhile? */
-function isDone(running: Running, steps: readonly Step[]): (index: number) => Promise<boolean> {
-  return async index =>
-    positionOf(await journalOf(running), running.options.applied, steps) > index;
+async function positionIn({ database, options }: Running, steps: readonly Step[]): Promise<number> {
+  return positionOf(await readProgress(database, options), options.applied, steps);
 }
 
-function journalOf({ database, options }: Running): Promise<Journal> {
-  return readJournal(database, { table: options.table });
-}
-
-async function currentOf(running: Running): Promise<readonly string[]> {
-  const { applied } = await journalOf(running);
-  return running.options.tips(new Set(applied.keys()));
+async function currentOf({ database, options }: Running): Promise<readonly string[]> {
+  return options.tips(new Set((await readProgress(database, options)).keys()));
 }
 
 async function report(running: Running, error: unknown): Promise<void> {
@@ -99,13 +97,13 @@ async function report(running: Running, error: unknown): Promise<void> {
   const interrupted = error instanceof MigshError && error.code === 'interrupted';
   const message = error instanceof Error ? error.message : String(error);
   try {
-    if ((await journalOf(running)).exists && !isAboutOthers(error)) {
+    if ((await journalExists(database, options.table)) && !isAboutOthers(error)) {
       await beginPatiently(
         database,
         { ...lock, wait: 0, signal: never },
         { foreignKeysOff: false },
       );
-      await settle(database, () =>
+      await settle(running, () =>
         writer.log({ what: interrupted ? 'interrupted' : 'failed', error: message }),
       );
     }

@@ -26,16 +26,24 @@ export interface Running {
   readonly writer: JournalWriter;
   readonly options: RunOptions;
   readonly lock: LockRequest;
+  /** A commit is let through: whether a stopped one took effect nobody could say. */
+  readonly guard: { committing: boolean };
 }
 
 /** Commits what `work` did, or rolls it back and passes its error on. */
-export async function settle(database: Database, work: () => Promise<void>): Promise<void> {
+export async function settle(
+  { database, guard }: Pick<Running, 'database' | 'guard'>,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
+    guard.committing = true;
     await database.commit();
   } catch (error) {
     // The first error says what went wrong; a rollback that fails too has lost its connection.
     await database.rollback().catch(() => {});
     throw error;
+  } finally {
+    guard.committing = false;
   }
 }
