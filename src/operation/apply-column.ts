@@ -37,7 +37,7 @@ export function addColumn(operation: AddColumn, schema: Schema): Schema {
   return grown;
 }
 
-/** Takes a column away and what goes with it; refused while another table's foreign key points to it. */
+/** Takes a column away and what goes with it; refused while a foreign key of another column points to it. */
 export function dropColumn(operation: DropColumn, schema: Schema): Schema {
   const table = tableOf(schema, operation.table);
   const { name } = columnOf(table, operation.column);
@@ -114,9 +114,11 @@ function freshCheck(table: Table, column: Column): Check | undefined {
 
 function pointingTo(schema: Schema, table: Table, column: string): PointingKey | undefined {
   for (const other of schema.tables) {
-    if (other.name === table.name) continue;
     const key = other.foreignKeys.find(
-      each => each.refTable === table.name && each.refColumns.includes(column),
+      each =>
+        each.refTable === table.name &&
+        each.refColumns.includes(column) &&
+        !(other === table && each.columns.includes(column)),
     );
     if (key !== undefined) return { table: other.name, key };
   }

@@ -1,5 +1,6 @@
 import { replaceTable } from '../schema/edit.ts';
-import type { Schema } from '../schema/schema.ts';
+import { hasKey, isSameSet } from '../schema/key.ts';
+import type { Index, Schema, Table, Unique } from '../schema/schema.ts';
 import { checkTarget } from './apply-table.ts';
 import { badOperation, columnOf, namedIn, tableOf } from './bad-operation.ts';
 import type {
@@ -26,7 +27,9 @@ export function createIndex({ table: name, index }: CreateIndex, schema: Schema)
 export function dropIndex({ table: name, name: index }: DropIndex, schema: Schema): Schema {
   const table = tableOf(schema, name);
   const gone = namedIn(table.indexes, index, { sort: 'index', table: name });
-  return replaceTable(schema, name, { ...table, indexes: without(table.indexes, gone) });
+  const left = { ...table, indexes: without(table.indexes, gone) };
+  refuseMissingKey(replaceTable(schema, name, left), left, gone);
+  return replaceTable(schema, name, left);
 }
 
 export function renameIndex({ table: name, from, to }: RenameIndex, schema: Schema): Schema {
@@ -47,7 +50,9 @@ export function addUnique({ table: name, unique }: AddUnique, schema: Schema): S
 export function dropUnique({ table: name, name: unique }: DropUnique, schema: Schema): Schema {
   const table = tableOf(schema, name);
   const gone = namedIn(table.uniques, unique, { sort: 'unique constraint', table: name });
-  return replaceTable(schema, name, { ...table, uniques: without(table.uniques, gone) });
+  const left = { ...table, uniques: without(table.uniques, gone) };
+  refuseMissingKey(replaceTable(schema, name, left), left, gone);
+  return replaceTable(schema, name, left);
 }
 
 export function addForeignKey(operation: AddForeignKey, schema: Schema): Schema {
@@ -95,6 +100,26 @@ export function renameConstraint(operation: RenameConstraint, schema: Schema): S
     foreignKeys: renamed(foreignKeys, from, to),
     checks: renamed(checks, from, to),
   });
+}
+
+// PostgreSQL ties a foreign key to the index of the key that it points to; SQLite would find a "foreign key mismatch".
+function refuseMissingKey(schema: Schema, table: Table, gone: Index | Unique): void {
+  for (const other of schema.tables) {
+    const key = other.foreignKeys.find(
+      each =>
+        each.refTable === table.name &&
+        isSameSet(each.refColumns, gone.columns) &&
+        !hasKey(table, each.refColumns),
+    );
+    if (key !== undefined) throw stillNeeded(`${gone.name} of ${table.name}`, other.name, key.name);
+  }
+}
+
+function stillNeeded(gone: string, table: string, key: string): Error {
+  return badOperation(
+    `${gone} cannot be dropped: foreign key ${key} of ${table} points to the columns that it makes a key`,
+    `first op.dropForeignKey('${table}', '${key}')`,
+  );
 }
 
 function without<T>(list: readonly T[], gone: T): T[] {

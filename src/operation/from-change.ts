@@ -8,6 +8,7 @@ import { enumNames } from './enum-names.ts';
 import { addedColumn, changedColumn } from './from-column.ts';
 import {
   addForeignKeys,
+  dropForeignKey,
   additions,
   removals,
   innerRenames,
@@ -15,6 +16,7 @@ import {
 } from './from-constraint.ts';
 import { createTables } from './from-new-tables.ts';
 import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
+import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll } from './invert.ts';
 import type { Operation } from './operation.ts';
 import { refuseUnsupported } from './unsupported-change.ts';
@@ -43,6 +45,8 @@ export function fromChanges(
   const draft = new Draft(recorded);
   draft.add(...outerRenames(sorted));
   draft.add(...innerRenames(sorted, draft.schema));
+  const held = heldKeys(sorted, draft.schema);
+  draft.add(...held.map(dropForeignKey));
   draft.add(...removals(sorted, draft.schema));
   const first = inTheWay(sorted, draft.schema, desired);
   dropColumns(draft, sorted, table => first.columnsOf.has(table));
@@ -54,7 +58,7 @@ export function fromChanges(
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
   draft.add(...additions(sorted));
   dropColumns(draft, sorted, table => !first.columnsOf.has(table));
-  draft.add(...addForeignKeys(sorted, late));
+  draft.add(...addForeignKeys(sorted, [...keysBack(held, sorted, draft.schema), ...late]));
   dropTables(draft, sorted, table => !first.tables.has(table));
   return { up: draft.operations, down: takenBack(draft.operations, recorded) };
 }

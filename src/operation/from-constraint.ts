@@ -1,6 +1,7 @@
 import { withoutColumn } from '../schema/edit.ts';
 import { findTable, type ForeignKey, type Schema, type Table } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
+import { standsOnGoing } from './held-keys.ts';
 import type { DropCheck, DropForeignKey, DropIndex, DropUnique, Operation } from './operation.ts';
 
 /** A foreign key with the table it stands in. */
@@ -45,16 +46,16 @@ export function innerRenames({ all }: Changes, base: Schema): readonly Operation
   ];
 }
 
+/** Takes a foreign key away. */
+export function dropForeignKey({ table, foreignKey }: OwnedKey): DropForeignKey {
+  return { kind: 'dropForeignKey', table, name: foreignKey.name, definition: foreignKey };
+}
+
 /** Takes away what goes by itself: foreign keys first. What a dropped column takes along is left to that. */
 export function removals(changes: Changes, base: Schema): readonly Operation[] {
   const { all } = changes;
   const removed: readonly Removal[] = [
-    ...ofKind(all, 'foreignKeyRemoved').map(({ table, foreignKey }) => ({
-      kind: 'dropForeignKey' as const,
-      table,
-      name: foreignKey.name,
-      definition: foreignKey,
-    })),
+    ...ofKind(all, 'foreignKeyRemoved').map(dropForeignKey),
     ...ofKind(all, 'indexRemoved').map(({ table, index }) => ({
       kind: 'dropIndex' as const,
       table,
@@ -74,7 +75,13 @@ export function removals(changes: Changes, base: Schema): readonly Operation[] {
       definition: check,
     })),
   ];
-  return removed.filter(leftByDrops(changes, base));
+  const isLeft = leftByDrops(changes, base);
+  const isHeld = standsOnGoing(changes);
+  return removed.filter(
+    operation =>
+      isLeft(operation) ||
+      (operation.kind === 'dropForeignKey' && operation.definition && isHeld(operation.definition)),
+  );
 }
 
 /** Adds indexes, uniques and checks, and sets comments of tables. */

@@ -1,3 +1,4 @@
+import { hasKey } from '../schema/key.ts';
 import { findTable, type ForeignKey, type Schema, type Table } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
@@ -35,15 +36,5 @@ function nextTable(waiting: readonly Table[], schema: Schema): Table {
 /** Whether the columns that the key points to are there, and are a key. */
 function hasTarget(key: ForeignKey, owner: Table, schema: Schema): boolean {
   const target = key.refTable === owner.name ? owner : findTable(schema, key.refTable);
-  if (target === undefined) return false;
-  const keys = [
-    ...(target.primaryKey ? [target.primaryKey] : []),
-    ...target.uniques,
-    ...target.indexes.filter(index => index.unique && index.where === undefined),
-  ];
-  return keys.some(({ columns }) => isSameSet(columns, key.refColumns));
-}
-
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every(name => b.includes(name));
+  return target !== undefined && hasKey(target, key.refColumns);
 }

@@ -367,6 +367,37 @@ test('a new foreign key waits for the key that it points to', () => {
   `);
 });
 
+test('a foreign key lets go of a unique constraint that is made anew', () => {
+  const was = schema(
+    table('customer', [column('id'), text('code', 9)], {
+      uniques: [{ name: 'customer_code_unique', columns: ['code'] }],
+    }),
+    table('order', [column('id'), text('code', 9)], {
+      foreignKeys: [key('order', 'code', 'customer', { refColumns: ['code'] })],
+    }),
+  );
+  const [customerTable, orderTable] = was.tables;
+  const unique = {
+    name: 'customer_code_unique',
+    columns: ['code'],
+    deferrable: 'deferred',
+  } as const;
+  const is = schema({ ...customerTable!, uniques: [unique] }, orderTable!);
+  expect(drawing(was, is)).toMatchInlineSnapshot(`
+    "
+    drop foreign key order_code_foreign of order
+    drop unique customer_code_unique of customer
+    add unique customer_code_unique on customer (code)
+    add foreign key order_code_foreign from order (code) to customer (code)
+    --
+    drop foreign key order_code_foreign of order
+    drop unique customer_code_unique of customer
+    add unique customer_code_unique on customer (code)
+    add foreign key order_code_foreign from order (code) to customer (code)
+    "
+  `);
+});
+
 test('an enum: its check comes with the type and takes the name that the entity has', () => {
   const was = schema(table('t', [column('id'), text('mood', 9)]));
   const is = schema(

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../src/schema/column-type.ts';
 import { renameColumn, renameTable, withoutColumn } from '../../src/schema/edit.ts';
 import { enumCheck } from '../../src/schema/enum-check.ts';
+import { hasKey } from '../../src/schema/key.ts';
 import type { Question } from '../../src/schema/question.ts';
 import type { Column, ForeignKey, Schema, Table } from '../../src/schema/schema.ts';
 
@@ -67,14 +68,14 @@ export function randomSchema(dice: Dice): Schema {
   let schema: Schema = { tables: [] };
   for (let left = 1 + dice.below(4); left > 0; left -= 1) schema = withTable(schema, dice);
   for (let left = dice.below(8); left > 0; left -= 1) schema = withConstraint(schema, dice);
-  return schema;
+  return withoutDangling(schema);
 }
 
 /** The schema after a few edits of a person. The primary key stays. */
 export function randomEdit(schema: Schema, dice: Dice): Schema {
   let edited = schema;
   for (let left = 1 + dice.below(7); left > 0; left -= 1) edited = dice.pick(edits)(edited, dice);
-  return edited;
+  return withoutDangling(edited);
 }
 
 /** Some answer to a question that leads to what the entities want. */
@@ -197,6 +198,15 @@ function withoutTable(schema: Schema, dice: Dice): Schema {
   };
 }
 
+// A foreign key has to point to a key.
+function withoutDangling(schema: Schema): Schema {
+  const isKept = ({ refTable, refColumns }: ForeignKey): boolean =>
+    schema.tables.some(table => table.name === refTable && hasKey(table, refColumns));
+  return {
+    tables: schema.tables.map(table => withKeys(table, table.foreignKeys.filter(isKept))),
+  };
+}
+
 function withKeys(table: Table, foreignKeys: readonly ForeignKey[]): Table {
   return { ...table, foreignKeys };
 }
@@ -278,7 +288,11 @@ function withConstraint(schema: Schema, dice: Dice): Schema {
       return { ...table, checks: [...table.checks, { name, expression }] };
     }
     const refTable = dice.pick(schema.tables).name;
-    const key: ForeignKey = { name, columns: [column], refTable, refColumns: ['id'] };
+    const keys = schema.tables
+      .find(each => each.name === refTable)!
+      .uniques.filter(unique => unique.columns.length === 1);
+    const refColumns = keys.length > 0 && dice.maybe(50) ? dice.pick(keys).columns : ['id'];
+    const key: ForeignKey = { name, columns: [column], refTable, refColumns };
     const action = dice.maybe(50) ? { onDelete: 'cascade' as const } : {};
     return { ...table, foreignKeys: [...table.foreignKeys, { ...key, ...action }] };
   });

@@ -1,0 +1,16 @@
+import type { Table } from './schema.ts';
+
+/** Whether the columns are a key of the table, so that foreign keys may point to them: primary, unique, or a whole unique index. */
+export function hasKey(table: Table, columns: readonly string[]): boolean {
+  const keys = [
+    ...(table.primaryKey ? [table.primaryKey] : []),
+    ...table.uniques,
+    ...table.indexes.filter(index => index.unique && index.where === undefined),
+  ];
+  return keys.some(key => isSameSet(key.columns, columns));
+}
+
+/** Whether two lists have the same names, in whatever order. */
+export function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every(name => b.includes(name));
+}
