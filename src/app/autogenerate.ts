@@ -18,6 +18,7 @@ import { describeChange } from './describe-change.ts';
 import { draftStatements } from './draft-statements.ts';
 import { withEvidence } from './evidence.ts';
 import { headQuestion } from './head-question.ts';
+import { refuseOutOfReach } from './out-of-reach.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import type { DraftFile, RevisionRequest } from './revise.ts';
 import { draftFile, writeDraft } from './revise.ts';
@@ -46,6 +47,8 @@ export interface Evaluation {
   readonly answered: readonly { readonly question: Question; readonly value: string }[];
   /** Ids of answers that belong to no question. */
   readonly unused: readonly string[];
+  /** `table`, `table.column`: what an answer keeps, to be left out of comparisons from now on. */
+  readonly kept: readonly string[];
   readonly draft: Draft | null;
 }
 
@@ -79,7 +82,6 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
     stepper,
     database: evidence.database,
     identity: { id: newRevisionId(), createdAt: new Date() },
-    seen: new Map(),
   };
   return {
     heads: graph.heads,
@@ -99,8 +101,6 @@ interface Inputs {
   readonly database: Database | null;
   /** The same for every draft of a session, so that the preview's path is the one that is written. */
   readonly identity: { readonly id: string; readonly createdAt: Date };
-  /** Every question that was ever open, by id. */
-  readonly seen: Map<string, Question>;
 }
 
 async function connectForEvidence(
@@ -133,22 +133,19 @@ async function evaluate(
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
   const comparison = compareSchemas(inputs.recorded, inputs.desired, answers);
-  const open = [...openHeadQuestion(inputs, request), ...comparison.questions];
+  const differs = comparison.changes.length > 0 || comparison.questions.length > 0;
+  const open = [...(differs ? openHeadQuestion(inputs, request) : []), ...comparison.questions];
   const questions = await Promise.all(
     open.map(question => withEvidence(inputs.database, question)),
   );
-  for (const question of questions) inputs.seen.set(question.id, question);
-  const changes = comparison.changes.map(describeChange);
   return {
     request,
-    changes,
+    changes: comparison.changes.map(describeChange),
     questions,
-    answered: Object.entries(given).flatMap(([id, value]) => {
-      const question = inputs.seen.get(id);
-      return question === undefined ? [] : [{ question, value }];
-    }),
+    answered: comparison.answered,
     unused: comparison.unused,
-    draft: questions.length > 0 ? null : await makeDraft(inputs, { request, answers, comparison }),
+    kept: comparison.kept,
+    draft: questions.length > 0 ? null : await makeDraft(inputs, { request, comparison }),
   };
 }
 
@@ -159,36 +156,44 @@ function openHeadQuestion(inputs: Inputs, request: RevisionRequest): readonly Qu
 
 interface Complete {
   readonly request: RevisionRequest;
-  readonly answers: Answers;
   readonly comparison: Comparison;
 }
 
-async function makeDraft(
-  inputs: Inputs,
-  { request, answers, comparison }: Complete,
-): Promise<Draft> {
+async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Promise<Draft> {
   const { context, recorded, desired, identity } = inputs;
+  const answers = Object.fromEntries(
+    comparison.answered.map(({ question, value }) => [question.id, value]),
+  );
   const { up, down } = fromChanges(comparison.changes, answers, recorded, desired);
-  const unused = new Set(comparison.unused);
-  const taken = Object.fromEntries(Object.entries(answers).filter(([id]) => !unused.has(id)));
+  if (up.length === 0) return emptyDraft(identity, request);
   const file = draftFile(
     context,
     { revisionId: identity.id, ...request },
-    { up, down, answers: taken, createdAt: identity.createdAt },
+    { up, down, answers, createdAt: identity.createdAt },
   );
+  await refuseOutOfReach(context, { file, up, dialect: inputs.stepper.dialect.name });
   const path = revisionPath(context.project, file);
-  const statements = await draftStatements(context, inputs, {
-    file,
-    path,
-    up,
-    down,
-    answers: taken,
-  });
-  return { ...file, path, empty: up.length === 0, ...statements };
+  const unwritten = { file, path, up, down, answers };
+  return { ...file, path, empty: false, ...(await draftStatements(context, inputs, unwritten)) };
+}
+
+/** Nothing differs: there is no file, and on which head it would stand is not asked. */
+function emptyDraft(identity: Inputs['identity'], { message }: RevisionRequest): Draft {
+  return {
+    ...identity,
+    message,
+    parents: [],
+    dependsOn: [],
+    text: '',
+    path: '',
+    empty: true,
+    up: [],
+    down: [],
+  };
 }
 
 function write(context: AppContext, evaluation: Evaluation): RevisionResult {
-  const { draft, answered } = evaluation;
+  const { draft, kept } = evaluation;
   if (draft === null) {
     throw new MigshError(
       'unanswered-questions',
@@ -198,11 +203,7 @@ function write(context: AppContext, evaluation: Evaluation): RevisionResult {
       },
     );
   }
-  const kept = answered.filter(({ value }) => value === 'keep');
-  rememberIgnored(
-    context.project,
-    kept.map(({ question }) => question.subject),
-  );
+  rememberIgnored(context.project, kept);
   if (draft.empty) return { revision: null, path: null, text: null, reason: 'nothing differs' };
   return writeDraft(context, draft);
 }

@@ -28,6 +28,8 @@ export interface DraftFile {
   readonly id: string;
   readonly message: string;
   readonly parents: readonly string[];
+  /** Ids or labels, as the header says them. */
+  readonly dependsOn: readonly string[];
   readonly createdAt: Date;
   readonly text: string;
 }
@@ -65,18 +67,19 @@ export function draftFile(
   checkNewRevision(graph, { id, labels });
   const splice = request.splice === true;
   const parents = content.parents ?? newParents(graph, request.head, { splice });
+  const dependsOn = newDependencies(graph, request.dependsOn ?? []);
   const createdAt = content.createdAt ?? new Date();
   const header = formatHeader({
     message: request.message,
     id,
     parents,
     labels,
-    dependsOn: newDependencies(graph, request.dependsOn ?? []),
+    dependsOn,
     createdAt: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     answers: content.answers,
   });
   const text = printRevision({ header, ...content });
-  return { id, message: request.message, parents, createdAt, text };
+  return { id, message: request.message, parents, dependsOn, createdAt, text };
 }
 
 /** Writes the file and reads the history again. */
