@@ -14,7 +14,10 @@ import type { PinnedConnection } from './pinned-connection.ts';
 /** What the process that holds the file does; stopping a statement is for whoever can end that process. */
 export type SqliteSession = Omit<Database, 'cancel'>;
 
-/** Patience while a transaction of ours waits for readers to go, in milliseconds. The run lock is polled instead. */
+/**
+ * Milliseconds that SQLite itself waits for a commit of another process, or for readers to let ours through.
+ * A transaction is begun without: the run lock is polled, so that waiting can be told and stopped.
+ */
 const patience = 10_000;
 
 /**
@@ -31,7 +34,7 @@ export async function openSqlite(
   try {
     const dbName = mode === 'read' ? existing(file) : made(file);
     const pinned = await pinConnection({ root, options, override: { dbName } });
-    await pinned.run(`pragma busy_timeout = ${mode === 'read' ? patience : 0}`);
+    await pinned.run(`pragma busy_timeout = ${patience}`);
     if (mode === 'read') await pinned.run('pragma query_only = on');
     // The first look at the file is what finds out that it is no database.
     await pinned.run('select count(*) from sqlite_schema');
@@ -78,22 +81,19 @@ class SqliteDatabase implements SqliteSession {
   async begin(options: BeginOptions = {}): Promise<void> {
     if (options.foreignKeysOff === true) await this.#switchOff();
     try {
+      await this.query('pragma busy_timeout = 0');
       await this.query(options.readOnly === true ? 'begin' : 'begin immediate');
     } catch (error) {
       await this.#switchBack();
       throw error;
+    } finally {
+      await this.query(`pragma busy_timeout = ${patience}`);
     }
     this.#open = true;
   }
 
-  /** SQLite wants the readers gone before it writes the file; without patience a commit fails beside any of them. */
   async commit(): Promise<void> {
-    await this.query(`pragma busy_timeout = ${patience}`);
-    try {
-      await this.query('commit');
-    } finally {
-      await this.query('pragma busy_timeout = 0');
-    }
+    await this.query('commit');
     this.#open = false;
     await this.#switchBack();
   }
