@@ -5,13 +5,20 @@ import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { isAtLeast, type StoredTable, storedTable } from './catalog.ts';
-import { collationEdits, defaultEdits, nullabilityEdits, typeEdits } from './column-edit.ts';
+import {
+  collationEdits,
+  defaultEdits,
+  nullabilityEdits,
+  type StoredColumn,
+  typeEdits,
+} from './column-edit.ts';
 import { proveConverted } from './prove-converted.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { refuseStrictType } from './strict.ts';
 import { applyEdits, type Edit } from './table-edit.ts';
 import { columnTextOf } from './table-shape.ts';
-import { typeToSql } from './types.ts';
+import { textAt } from './table-text.ts';
+import { affinityOf, typeToSql } from './types.ts';
 
 /**
  * Nullability alone is changed in place since SQLite 3.53; a type, a default or a collation wants the table made anew, once
@@ -55,7 +62,7 @@ function editsOf(change: Change): readonly Edit[] {
   ];
 }
 
-function stored({ table, operation }: Change): Parameters<typeof nullabilityEdits>[0] {
+function stored({ table, operation }: Change): StoredColumn {
   return { table: table.text, text: columnTextOf(table.text, operation.column) };
 }
 
@@ -74,7 +81,9 @@ function alterByRebuild(
       sql,
       why: `change ${table.name}.${after.name}`,
       ...(using === undefined ? {} : { fill: { [after.name]: using } }),
-      ...(converts ? { proofs: ({ to }) => proveConverted(table, after, to) } : {}),
+      ...(converts && changesAffinity(change)
+        ? { proofs: ({ to }) => proveConverted(table, after, to) }
+        : {}),
     },
     catalog,
   );
@@ -83,6 +92,13 @@ function alterByRebuild(
     ...(converts ? proveValues(change) : []),
     ...statements,
   ];
+}
+
+// Where values are kept as before, `numeric(10,2)` and `numeric(12,2)`, none can be converted.
+function changesAffinity(change: Change): boolean {
+  const { table, text } = stored(change);
+  const declared = text.type === undefined ? '' : textAt(table.sql, text.type);
+  return affinityOf(declared) !== affinityOf(typeToSql(change.after.type));
 }
 
 function setNullability(change: Change): readonly CompiledStatement[] {

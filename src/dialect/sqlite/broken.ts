@@ -1,7 +1,9 @@
 import { MigshError } from '../../error.ts';
 import type { Catalog, CatalogEntry } from '../dialect.ts';
 import { storedTables } from './catalog.ts';
-import { isName, type Token, tokenize } from './tokens.ts';
+import { findColumnText } from './table-shape.ts';
+import { textInDoubleQuotes } from './text-in-double-quotes.ts';
+import { isName, mentions, sameName, type Token, tokenize } from './tokens.ts';
 
 /**
  * Refuses when a view or trigger is certainly broken: SQLite reads all of them when a table or column is renamed
@@ -10,20 +12,32 @@ import { isName, type Token, tokenize } from './tokens.ts';
  * @throws MigshError `unsupported`
  */
 export function refuseBroken(catalog: Catalog): void {
-  const known = new Set(catalog.entries.map(({ name }) => name.toLowerCase()));
-  const columns = new Set(
-    storedTables(catalog).flatMap(({ text }) =>
-      text.columns.map(column => column.name.toLowerCase()),
-    ),
-  );
+  const names = new Set(catalog.entries.map(({ name }) => name.toLowerCase()));
   for (const entry of catalog.entries) {
     if (entry.type !== 'view' && entry.type !== 'trigger') continue;
     const tokens = tokenize(entry.sql ?? '');
-    const missing = tablesOf(tokens).find(name => !known.has(name) && !isBuiltIn(name));
+    const missing = tablesOf(tokens).find(name => !names.has(name) && !isBuiltIn(name));
     if (missing !== undefined) throw brokenBy(entry, missing);
-    const text = textInDoubleQuotes(tokens, name => known.has(name) || columns.has(name));
+    const text = textInDoubleQuotes(tokens, name => isKnown(catalog, entry, name));
     if (text !== undefined) throw doublyQuoted(entry, text);
   }
+}
+
+// Whether a table, a column, or anything in another view or in a virtual table bears the name.
+function isKnown(catalog: Catalog, own: CatalogEntry, name: string): boolean {
+  const isColumn = storedTables(catalog).some(({ text }) => findColumnText(text, name));
+  return (
+    isColumn ||
+    catalog.entries.some(
+      entry =>
+        sameName(entry.name, name) ||
+        (entry !== own && !isPlainTable(entry) && mentions(entry.sql ?? '', name)),
+    )
+  );
+}
+
+function isPlainTable({ type, sql }: CatalogEntry): boolean {
+  return type === 'table' && !/^create\s+virtual\b/i.test(sql ?? '');
 }
 
 /** The tables and views that a view or trigger reads or writes, in lower case, as far as its words tell. */
@@ -70,39 +84,6 @@ function isCommonTable(tokens: readonly Token[], at: number): boolean {
 
 function isBuiltIn(name: string): boolean {
   return /^(?:sqlite_|pragma_|json_|jsonb_|dbstat$|generate_series$)/.test(name);
-}
-
-// A name in double quotes that nothing bears, where a value is wanted: SQLite would take it for a string, or refuses it.
-function textInDoubleQuotes(
-  tokens: readonly Token[],
-  isKnown: (name: string) => boolean,
-): string | undefined {
-  const suspects = tokens.filter(
-    (token, at) =>
-      token.text.startsWith('"') &&
-      !isKnown(token.name.toLowerCase()) &&
-      tokens[at + 1]?.text !== '.' &&
-      wantsValue(tokens[at - 1]),
-  );
-  return suspects.find(({ name }) => timesNamed(tokens, name) === timesSuspect(suspects, name))
-    ?.name;
-}
-
-function wantsValue(before: Token | undefined): boolean {
-  if (before?.kind === 'sign') return /^[=<>(,|+-]$/.test(before.text);
-  return (
-    before?.kind === 'word' &&
-    /^(?:like|glob|in|is|not|and|or|between|then|else|when|where)$/.test(before.name)
-  );
-}
-
-function timesNamed(tokens: readonly Token[], name: string): number {
-  return tokens.filter(token => isName(token) && token.name.toLowerCase() === name.toLowerCase())
-    .length;
-}
-
-function timesSuspect(suspects: readonly Token[], name: string): number {
-  return suspects.filter(token => token.name.toLowerCase() === name.toLowerCase()).length;
 }
 
 function brokenBy(entry: CatalogEntry, table: string): MigshError {

@@ -2,7 +2,7 @@ import type { ColumnType } from '../../schema/column-type.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompiledStatement } from '../statement.ts';
 import type { StoredTable } from './catalog.ts';
-import { primaryKeyOf } from './table-shape.ts';
+import { primaryKeyOf, rowidName } from './table-shape.ts';
 
 /**
  * A query that finds values which a copy into a column of numbers changed beyond what a cast means: SQLite leaves `'abc'` a
@@ -36,7 +36,7 @@ export function proveConverted(
 
 // A rowid is copied, or is the primary key, which is copied.
 function sameRow(text: StoredTable['text']): string {
-  const key = text.withoutRowid ? primaryKeyOf(text) : ['rowid'];
+  const key = text.withoutRowid ? primaryKeyOf(text) : [rowidName([text]) ?? 'rowid'];
   return key
     .map(column => `now.${quoteIdentifier(column)} = old.${quoteIdentifier(column)}`)
     .join(' and ');

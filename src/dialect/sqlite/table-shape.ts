@@ -13,6 +13,13 @@ export function hasRowidAlias(table: TableText): boolean {
   return clause === undefined || !hasWord(table, clause, 'desc');
 }
 
+/** A name under which the rowid of all these tables can be reached: one that none has given to a column. */
+export function rowidName(tables: readonly TableText[]): string | undefined {
+  return ['rowid', '_rowid_', 'oid'].find(name =>
+    tables.every(table => findColumnText(table, name) === undefined),
+  );
+}
+
 /** The columns of the primary key, in its order. */
 export function primaryKeyOf(table: TableText): readonly string[] {
   const inline = table.columns.find(({ clauses }) =>

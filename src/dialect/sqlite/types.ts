@@ -39,6 +39,18 @@ const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | '
     interval: 'interval',
   };
 
+/** How SQLite keeps values of a declared type (https://www.sqlite.org/datatype3.html, section 3.1). */
+type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric';
+
+/** The affinity of a declared type: the first rule of the manual that fits. */
+export function affinityOf(declared: string): Affinity {
+  const upper = declared.toUpperCase();
+  if (upper.includes('INT')) return 'integer';
+  if (/CHAR|CLOB|TEXT/.test(upper)) return 'text';
+  if (upper === '' || upper.includes('BLOB')) return 'blob';
+  return /REAL|FLOA|DOUB/.test(upper) ? 'real' : 'numeric';
+}
+
 function refuseForeignType(other = ''): never {
   throw new MigshError('unsupported', `the native type ${other} is given for PostgreSQL alone`, {
     hint: "say what it is on both: native({ postgresql: '…', sqlite: '…' })",

@@ -19,12 +19,13 @@ export interface SqliteFile {
   readonly inTransaction: boolean;
 }
 
-const require = createRequire(import.meta.url);
+// The copy that MikroORM runs on.
+const fromDriver = createRequire(import.meta.resolve('@mikro-orm/sqlite'));
 
 /** A real database: a file, or in memory. */
 export function openSqlite(path = ':memory:'): SqliteFile {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package ships no types
-  const Database = require('better-sqlite3') as new (path: string) => SqliteFile;
+  const Database = fromDriver('better-sqlite3') as new (path: string) => SqliteFile;
   return new Database(path);
 }
 
@@ -114,17 +115,19 @@ export function run(
   if (isOff && spoilt.foreignKeys !== 'on') db.exec('pragma foreign_keys = off');
   db.exec('begin immediate');
   try {
-    for (const { sql, expectNoRows } of statements) {
-      const found = execute(db, spoilt.sql?.(sql) ?? sql);
-      if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
-    }
+    for (const statement of statements) runOne(db, statement, spoilt);
     db.exec('commit');
   } catch (error) {
     if (db.inTransaction) db.exec('rollback');
     throw error;
   } finally {
-    db.exec(`pragma foreign_keys = ${before === 1 ? 'on' : 'off'}`);
+    db.exec(`pragma foreign_keys = ${String(before)}`);
   }
+}
+
+function runOne(db: SqliteFile, { sql, expectNoRows }: CompiledStatement, spoilt: Spoilt): void {
+  const found = execute(db, spoilt.sql?.(sql) ?? sql);
+  if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
 }
 
 /** The SQL alone, without proofs, for snapshots. */
@@ -136,7 +139,7 @@ export function sqlOf({ statements }: Compiled): string {
 }
 
 /** The catalog of a database, for a version of SQLite. */
-export function catalogOf(db: SqliteFile, version?: string): Catalog {
+function catalogOf(db: SqliteFile, version?: string): Catalog {
   return {
     version: version ?? String(rows(db, 'select sqlite_version() as v')[0]?.['v']),
     entries: rows(

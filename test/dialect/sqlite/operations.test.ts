@@ -811,6 +811,18 @@ describe('checks', () => {
     expect(read(shop.db)).toEqual(created(shop.schema));
   });
 
+  test('SQLite refuses in place a check that is null on a row, so the table is made anew', () => {
+    const note: Operation = {
+      kind: 'addCheck',
+      table: 'customer',
+      check: { name: 'customer_note_check', expression: "note <> ''" },
+    };
+    const inPlace = "alter table customer add constraint c check (note <> '')";
+    expect(() => rows(shop.db, inPlace)).toThrow('constraint failed');
+    expect(roundTrip(note)).toSatisfy(isRound);
+    expect(() => shop.db.exec("update customer set note = ''")).toThrow('customer_note_check');
+  });
+
   test('rows that break it stop it, with a sentence', () => {
     const strict: Operation = {
       ...check,

@@ -2,7 +2,7 @@ import { quoteIdentifier } from '../../../schema/tokens.ts';
 import type { CompiledStatement } from '../../statement.ts';
 import type { StoredTable } from '../catalog.ts';
 import { quoteList } from '../sql.ts';
-import { hasRowidAlias } from '../table-shape.ts';
+import { hasRowidAlias, rowidName } from '../table-shape.ts';
 import { sameName } from '../tokens.ts';
 
 /** Which columns go from one table to another, and how. */
@@ -73,9 +73,8 @@ export function copyRows({ from, to, columns }: Copy): readonly CompiledStatemen
 }
 
 function rowid(from: StoredTable, to: StoredTable): readonly CopiedColumn[] {
-  const hidden = [from.text, to.text].every(text => !text.withoutRowid && !hasRowidAlias(text));
-  const name = ['rowid', '_rowid_', 'oid'].find(each =>
-    [...from.text.columns, ...to.text.columns].every(column => !sameName(column.name, each)),
-  );
-  return hidden && name !== undefined ? [{ name, expression: name, asIs: true }] : [];
+  const texts = [from.text, to.text];
+  const isHidden = texts.every(text => !text.withoutRowid && !hasRowidAlias(text));
+  const name = rowidName(texts);
+  return isHidden && name !== undefined ? [{ name, expression: name, asIs: true }] : [];
 }
