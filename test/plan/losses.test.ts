@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+
+import type { DraftStep } from '../../src/plan/build.ts';
+import { unacceptedLosses } from '../../src/plan/losses.ts';
+import { plan, step } from './support.ts';
+
+const losses = (sql: readonly string[], more: Partial<DraftStep> = {}): readonly string[] => {
+  const steps = [step('a', sql, more)];
+  return unacceptedLosses(plan(steps), steps).map(
+    ({ revision, hazard }) => `${revision} ${hazard.rule} ${hazard.subject}`,
+  );
+};
+
+const drops = ['drop table audit_event', 'alter table customer drop column "e mail"'];
+
+test('what nobody accepted', () => {
+  expect(losses(drops)).toEqual(['a drop-table audit_event', 'a drop-column customer."e mail"']);
+  expect(losses(['select 1', 'create index on t (a)'])).toEqual([]);
+});
+
+describe('on the way up', () => {
+  test('an answer accepts what it was asked about, and nothing else', () => {
+    expect(
+      losses(drops, {
+        answers: { 'drop:table:audit_event': 'drop', 'drop:column:customer."e mail"': 'drop' },
+      }),
+    ).toEqual([]);
+    expect(losses(drops, { answers: { 'drop:table:audit_event': 'drop' } })).toEqual([
+      'a drop-column customer."e mail"',
+    ]);
+    expect(losses(drops, { answers: { 'drop:table:audit_event': 'archive' } })).toHaveLength(2);
+    expect(losses(drops, { answers: { 'drop:table:other': 'drop' } })).toHaveLength(2);
+    expect(losses(['drop table "constructor"'])).toEqual(['a drop-table constructor']);
+  });
+
+  test('the answer names the table as it was before the revision', () => {
+    expect(
+      losses(['alter table a rename to b', 'alter table b drop column c'], {
+        answers: { 'drop:column:a.c': 'drop' },
+      }),
+    ).toEqual([]);
+  });
+
+  test('a waiver accepts all that its rule finds', () => {
+    const waivers = [{ rule: 'drop-table', reason: 'never read' }];
+    expect(losses(drops, { waivers })).toEqual(['a drop-column customer."e mail"']);
+    expect(
+      losses(['delete from t'], { waivers: [{ rule: 'delete-rows', reason: 'test rows' }] }),
+    ).toEqual([]);
+  });
+
+  test('a deletion has no question: only a waiver accepts it', () => {
+    expect(losses(['delete from t'], { answers: { 'drop:table:t': 'drop' } })).toEqual([
+      'a delete-rows t',
+    ]);
+  });
+
+  test("another revision's header accepts nothing", () => {
+    const accepting = step('b', [], { answers: { 'drop:table:t': 'drop' } });
+    const steps = [step('a', ['drop table t']), accepting];
+    expect(unacceptedLosses(plan(steps), steps)).toHaveLength(1);
+    expect(unacceptedLosses(plan(steps), [])).toHaveLength(1);
+  });
+});
+
+test('on the way down the header accepts nothing', () => {
+  expect(
+    losses(drops, {
+      direction: 'down',
+      answers: { 'drop:table:audit_event': 'drop' },
+      waivers: [{ rule: 'drop-column', reason: 'x' }],
+    }),
+  ).toHaveLength(2);
+});
