@@ -386,7 +386,9 @@ describe('S18 a string in double quotes', () => {
       create view v2 as select * from v1 where "full name" = 'x' and v1."full name" in ('a', 'b');
     `);
     migrate(db, [rename]);
-    expect(stored(db, 'v1')).toMatchInlineSnapshot(`"CREATE VIEW v1 as select "b" as "full name", "odd one" from t where "odd one" <> 'x'"`);
+    expect(stored(db, 'v1')).toMatchInlineSnapshot(
+      `"CREATE VIEW v1 as select "b" as "full name", "odd one" from t where "odd one" <> 'x'"`,
+    );
   });
 });
 
