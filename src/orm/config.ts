@@ -162,22 +162,26 @@ function wrongDriver(driver: string): MigshError {
 }
 
 function loadingFailed(path: string, choice: LoaderChoice, error: unknown): MigshError {
-  const used = choice.name === 'node' ? 'Node’s own type stripping' : choice.name;
-  const others =
-    choice.others.length > 0
-      ? `Installed as well: ${choice.others.join(', ')}; set "mikro-orm": { "tsLoader": … } in package.json.`
-      : 'ES decorators need tsx, legacy decorators with metadata oxc (@oxc-node/core) or swc (@swc-node/register).';
-  return new MigshError(
-    'config-failed',
-    `${path} could not be loaded: ${withoutSecrets(words(error))}`,
-    {
-      hint: isTypeScript(path)
-        ? `It was loaded by ${used}. ${others}`
-        : 'Mend the file, or name another with --config.',
-      details: { path, loader: choice.name, others: choice.others },
-      cause: error,
-    },
-  );
+  const said = withoutSecrets(words(error));
+  return new MigshError('config-failed', `${path} could not be loaded: ${said}`, {
+    hint: missingPackage(said) ?? (isTypeScript(path) ? loaderHint(choice) : plainHint),
+    details: { path, loader: choice.name, others: choice.others },
+    cause: error,
+  });
+}
+
+const plainHint = 'Mend the file, or name another with --config.';
+
+function missingPackage(said: string): string | undefined {
+  const name = /Cannot find package '([^']+)'/.exec(said)?.[1];
+  return name === undefined ? undefined : `npm install ${name}`;
+}
+
+function loaderHint({ name, others }: LoaderChoice): string {
+  const used = `It was loaded by ${name === 'node' ? 'Node’s own type stripping' : name}.`;
+  return others.length > 0
+    ? `${used} Installed as well: ${others.join(', ')}; set "mikro-orm": { "tsLoader": … } in package.json.`
+    : `${used} ES decorators need tsx, legacy decorators with metadata oxc (@oxc-node/core) or swc (@swc-node/register).`;
 }
 
 /** Node puts file, line and caret of a syntax error in front of the stack, not into the message. */

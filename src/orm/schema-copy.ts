@@ -1,3 +1,6 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import type { Catalog, CatalogEntry } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import { statementFailed } from './failure.ts';
@@ -81,7 +84,7 @@ interface BetterSqlite3 {
 /** The driver's own dependency first: that is what the project's MikroORM runs on. */
 function resolveDriver(root: string): string | undefined {
   const driver = resolveFromProject(root, '@mikro-orm/sqlite');
-  const folder = driver === undefined ? undefined : new URL('.', driver).pathname;
+  const folder = driver === undefined ? undefined : dirname(fileURLToPath(driver));
   const own = folder === undefined ? undefined : resolveFromProject(folder, 'better-sqlite3');
   return own ?? resolveFromProject(root, 'better-sqlite3');
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
@@ -213,6 +214,16 @@ describe('loading the file', () => {
       'mikro-orm.config.js': "throw new Error('cannot read postgres://me:geheim@db/x');",
     });
     expect(JSON.stringify(load(root).out)).not.toContain('geheim');
+  });
+
+  test('packages are the project’s, never migsh’s own', () => {
+    const { root } = makeProject({ 'mikro-orm.config.js': sqliteConfig('a.db') });
+    rmSync(join(root, 'node_modules'));
+    expect(load(root).out).toMatchObject({
+      code: 'config-failed',
+      message: expect.stringContaining("Cannot find package '@mikro-orm/sqlite'"),
+      hint: 'npm install @mikro-orm/sqlite',
+    });
   });
 
   test('a CommonJS project’s config is loaded', () => {

@@ -357,6 +357,17 @@ describe('postgresql', () => {
     expect(JSON.stringify([error, error.message])).not.toContain('geheim123');
   });
 
+  test('names without a schema go to the config’s schema, which only writing makes', async () => {
+    const { url } = await createDatabase();
+    const tenant = await place(postgresqlProject(url, "schema: 'tenant'"));
+    await (await tenant.open('read')).query('select 1');
+    const plain = await (await place(postgresqlProject(url))).open();
+    const schemas = "select 1 from pg_namespace where nspname = 'tenant'";
+    expect(await plain.query(schemas)).toEqual([]);
+    await (await tenant.open()).query('create table t (id integer)');
+    expect(await plain.query('select id from tenant.t')).toEqual([]);
+  });
+
   test('a session that the server ends is told as lost', async () => {
     const { open } = await dialects.postgresql();
     const [one, two] = [await open(), await open()];

@@ -210,6 +210,10 @@ test('keys, indexes and checks have MikroORM’s names; pivots, trees and embedd
     print (id++, edition_book_id, edition_no, plain)
       key print_pkey (id)
       print_edition_book_id_edition_no_foreign (edition_book_id, edition_no) -> edition (book_id, no) restrict/cascade
+    timed (id++, at)
+      key timed_pkey (id)
+    versioned (id++, number)
+      key versioned_pkey (id)
     "
   `);
   expect(notSeen).toEqual([]);

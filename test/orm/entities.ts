@@ -147,6 +147,19 @@ export const Print = defineEntity({
   },
 });
 
+/** Optimistic locking by number and by time; the default of the second is another SQL on each dialect. */
+export const Versioned = defineEntity({
+  name: 'Versioned',
+  properties: {
+    id: p.smallint().primary(),
+    number: p.integer().version(),
+  },
+});
+export const Timed = defineEntity({
+  name: 'Timed',
+  properties: { id: p.bigint().primary(), at: p.datetime().version() },
+});
+
 /** A relation without a constraint: MikroORM indexes it on SQLite alone. */
 export const Loose = defineEntity({
   name: 'Loose',
@@ -187,6 +200,8 @@ export const portable = [
   Edition,
   Print,
   Loose,
+  Versioned,
+  Timed,
   Animal,
   Cat,
   Dog,
