@@ -1,0 +1,38 @@
+import type { Evaluation } from '../app/autogenerate.ts';
+import type { PreparedPlan } from '../app/plan.ts';
+import type { RevisionRequest } from '../app/revise.ts';
+import type { Answers } from '../schema/question.ts';
+
+/**
+ * Something to do outside of the state, as data. `for` is the serial of the screen that waits for the answer; when that screen
+ * goes, the effect is aborted.
+ */
+export type Effect =
+  /** Reads the files, then the database. */
+  | { readonly do: 'load' }
+  /** Compiles one revision for reading; `delay` milliseconds later, unless another one is asked for. */
+  | { readonly do: 'show'; readonly id: string; readonly delay: number }
+  | {
+      readonly do: 'plan';
+      readonly for: number;
+      readonly direction: 'up' | 'down';
+      readonly target: string;
+    }
+  | { readonly do: 'run'; readonly for: number; readonly prepared: PreparedPlan }
+  /** Cancels what the screen asked for: the running statement too. */
+  | { readonly do: 'abort'; readonly for: number }
+  | { readonly do: 'compare'; readonly for: number }
+  | {
+      readonly do: 'evaluate';
+      readonly for: number;
+      readonly answers: Answers;
+      readonly request: RevisionRequest;
+    }
+  | { readonly do: 'write'; readonly for: number; readonly evaluation: Evaluation }
+  | { readonly do: 'create'; readonly for: number; readonly request: RevisionRequest }
+  /** `path` from the project's root. */
+  | { readonly do: 'edit'; readonly path: string }
+  | { readonly do: 'copy'; readonly text: string; readonly what: string }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'redraw' }
+  | { readonly do: 'leave'; readonly code: number };

@@ -1,0 +1,97 @@
+import type { NoteScreen } from './note/state.ts';
+import type { ScreenKind, ScreenOf, State } from './state.ts';
+import { topScreen } from './state.ts';
+import type { WizardPhase } from './wizard/state.ts';
+
+/** What the keys mean at the moment: one row of the key table's columns. */
+export type Mode = (typeof modes)[number];
+
+/** All of them. */
+export const modes = [
+  'history',
+  'filter',
+  'revision',
+  'plan',
+  'confirm',
+  'run',
+  'stop',
+  'result',
+  'wait',
+  'diff',
+  'question',
+  'value',
+  'message',
+  'draft',
+  'written',
+  'same',
+  'failed',
+  'note-head',
+  'note',
+  'listing',
+  'help',
+  'palette',
+  'error',
+] as const;
+
+/** In these, letters are typed into a field and are no shortcuts. */
+export const fieldModes: readonly Mode[] = [
+  'filter',
+  'confirm',
+  'value',
+  'message',
+  'note',
+  'help',
+  'palette',
+];
+
+/** The mode of a state: the overlay's, else the screen's. */
+export function modeOf(state: State): Mode {
+  return state.overlay?.kind ?? screenMode(state);
+}
+
+/** The mode under an overlay. */
+export function screenMode(state: State): Mode {
+  const screen = topScreen(state);
+  return modeAs(screen.kind, state, screen);
+}
+
+type ForEachScreen = {
+  readonly [Kind in ScreenKind]: (screen: ScreenOf<Kind>, state: State) => Mode;
+};
+
+const screenModes: ForEachScreen = {
+  history: ({ filter }) => (filter?.typing === true ? 'filter' : 'history'),
+  revision: ({ id }, { project }) => (project.shown[id]?.is === 'failed' ? 'failed' : 'revision'),
+  plan: ({ prepared }) => planModes[prepared.is],
+  run: ({ end }) => (end === null ? 'run' : 'result'),
+  wizard: ({ phase }) => wizardModes[phase],
+  note: ({ phase }) => noteModes[phase],
+  listing: () => 'listing',
+};
+
+function modeAs<Kind extends ScreenKind>(kind: Kind, state: State, screen: ScreenOf<Kind>): Mode {
+  return screenModes[kind](screen, state);
+}
+
+const planModes = { loading: 'wait', ready: 'plan', failed: 'failed' } as const;
+
+const wizardModes: Readonly<Record<WizardPhase, Mode>> = {
+  comparing: 'wait',
+  evaluating: 'wait',
+  writing: 'wait',
+  diff: 'diff',
+  question: 'question',
+  value: 'value',
+  message: 'message',
+  draft: 'draft',
+  written: 'written',
+  same: 'same',
+  failed: 'failed',
+};
+
+const noteModes: Readonly<Record<NoteScreen['phase'], Mode>> = {
+  head: 'note-head',
+  message: 'note',
+  writing: 'wait',
+  written: 'written',
+};

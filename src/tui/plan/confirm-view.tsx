@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+
+import { shortId } from '../history/rows.ts';
+import type { State } from '../state.ts';
+import type { Line } from '../text/line.ts';
+import { line, span } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Canvas } from '../view/canvas.ts';
+import { editorLine } from '../view/editor-line.ts';
+import { rule } from '../view/rule.ts';
+import { Section } from '../view/section.tsx';
+import { fromTo } from './rows.ts';
+import type { ConfirmOverlay } from './state.ts';
+import { nameLeft } from './update.ts';
+
+interface ConfirmViewProps {
+  readonly state: State;
+  readonly overlay: ConfirmOverlay;
+  readonly canvas: Canvas;
+}
+
+/** Rows would be lost: which, and the field for the database's name. */
+export function ConfirmView({ state, overlay, canvas }: ConfirmViewProps): ReactNode {
+  const { columns, body } = canvas.layout;
+  const above = rule(line('Confirm', 'strong'), { width: columns, glyphs: canvas.glyphs });
+  const field = fieldLines(state, overlay, canvas);
+  const room = body - 1 - field.length - 1;
+  const losses = lossLines(state, overlay, columns);
+  const shown =
+    losses.length <= room
+      ? losses
+      : [...losses.slice(0, room - 1), line('     and more: esc goes back to the plan', 'faint')];
+  return (
+    <Section rule={above} lines={[...shown, [], ...field]} width={columns} height={body - 1} />
+  );
+}
+
+function lossLines(state: State, { prepared }: ConfirmOverlay, width: number): readonly Line[] {
+  const verb = prepared.direction === 'up' ? 'upgrade' : 'downgrade';
+  return [
+    [
+      span('  '),
+      span('!! DATA LOSS', 'loss'),
+      span(`: ${verb} ${fromTo(state, prepared)} on ${prepared.database.label}`),
+    ],
+    [],
+    ...prepared.losses.flatMap(({ revision, hazard }) =>
+      wrap(hazard.message, { width: width - 2, first: `     ${shortId(state, revision)}  ` }).map(
+        text => line(text),
+      ),
+    ),
+    [],
+    ...wrap('This cannot be undone: what is gone does not come back with the next command.', {
+      width: width - 2,
+      first: '  ',
+    }).map(text => line(text)),
+  ];
+}
+
+function fieldLines(
+  state: State,
+  { prepared, editor }: ConfirmOverlay,
+  canvas: Canvas,
+): readonly Line[] {
+  const left = nameLeft(state);
+  const verdict = left === true ? '(enter runs it)' : `(enter is off: ${left})`;
+  return [
+    [span('  Type the name of the database to go on:  '), span(prepared.database.name, 'strong')],
+    [
+      ...editorLine(editor, {
+        width: Math.min(44, canvas.layout.columns - 36),
+        glyphs: canvas.glyphs,
+        prompt: '  > ',
+      }),
+      span(`   ${verdict}`, 'faint'),
+    ],
+  ];
+}

@@ -1,0 +1,87 @@
+import type { PreparedPlan } from '../../app/plan.ts';
+import type { Effect } from '../effect.ts';
+import type { MessageOf } from '../message.ts';
+import type { Next, State } from '../state.ts';
+import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
+import { failRunning, foldEvent, startFold } from './fold.ts';
+import type { RunEnd, RunScreen } from './state.ts';
+
+/** Runs a plan in place of its preview. */
+export function openRun(state: State, prepared: PreparedPlan): Next {
+  const below = { ...state, screens: state.screens.slice(0, -1) };
+  const opened = push(below, serial => ({
+    kind: 'run',
+    serial,
+    prepared,
+    fold: startFold(prepared.plan),
+    startedAt: state.now,
+    stopping: false,
+    end: null,
+  }));
+  return next(opened, { do: 'run', for: opened.lastSerial, prepared });
+}
+
+/** The run has told something. */
+export function ran(state: State, { for: serial, event }: MessageOf<'ran'>): Next {
+  return next(
+    changeScreen(state, { kind: 'run', serial }, screen => ({
+      ...screen,
+      fold: foldEvent(screen.fold, event, state.now),
+    })),
+  );
+}
+
+/** The run is over; what it did is read again. */
+export function runEnded(state: State, message: MessageOf<'runEnded'>): Next {
+  const { for: serial, current, error } = message;
+  const end: RunEnd = { at: state.now, current, error };
+  let deeds: readonly string[] = [];
+  const ended = changeScreen(state, { kind: 'run', serial }, screen => {
+    const fold = error === null ? screen.fold : failRunning(screen.fold, state.now, error.message);
+    deeds = deedsOf({ ...screen, fold });
+    return { ...screen, fold, end, stopping: false };
+  });
+  const overlay = state.overlay?.kind === 'stop' ? null : state.overlay;
+  return next({ ...ended, overlay, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+}
+
+/** Asks whether to stop; asked again, stops. */
+export function interrupt(state: State): Next {
+  const screen = screenOf(state, 'run');
+  if (screen === undefined || screen.end !== null) return next(state);
+  if (state.overlay?.kind === 'stop') return stop(state);
+  return next({ ...state, overlay: { kind: 'stop', openedAt: state.now } });
+}
+
+/** Cancels the statement that runs; its revision is rolled back. */
+export function stop(state: State): Next {
+  const screen = screenOf(state, 'run');
+  if (screen === undefined) return next(state);
+  const stopping = changeTop({ ...state, overlay: null }, 'run', run => ({
+    ...run,
+    stopping: true,
+  }));
+  return next(stopping, { do: 'abort', for: screen.serial });
+}
+
+/** Lets it run on. */
+export function goOn(state: State): Next {
+  return next({ ...state, overlay: null });
+}
+
+/** The result was read. */
+export function closeResult(state: State): Next {
+  return next({ ...state, screens: state.screens.slice(0, 1) });
+}
+
+/** The effects that a run needs when the shell is left in the middle of it. */
+export function abortAll(state: State): readonly Effect[] {
+  return state.screens.map(({ serial }) => ({ do: 'abort', for: serial }));
+}
+
+function deedsOf({ prepared, fold }: RunScreen): readonly string[] {
+  const done = fold.steps.filter(step => step.state === 'done').map(({ revision }) => revision);
+  if (done.length === 0) return [];
+  const verb = prepared.direction === 'up' ? 'applied' : 'took back';
+  return [`${verb} ${done.join(', ')} on ${prepared.database.label}`];
+}

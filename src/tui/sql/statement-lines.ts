@@ -1,0 +1,113 @@
+import type { StatementShape } from '../../app/shapes.ts';
+import type { Hazard, HazardLevel } from '../../hazard/hazard.ts';
+import type { Line } from '../text/line.ts';
+import { line, span } from '../text/line.ts';
+import { wrap, wrapSql } from '../text/wrap.ts';
+import type { Glyphs } from '../theme.ts';
+
+/** Statements as lines, and where the hazards stand among them. */
+export interface StatementLines {
+  readonly lines: readonly Line[];
+  /** The line of each hazard's word, in order. */
+  readonly hazards: readonly number[];
+}
+
+/** How wide, with which characters, and which hazard is marked (-1: none). */
+export interface StatementStyle {
+  readonly width: number;
+  readonly glyphs: Glyphs;
+  readonly marked: number;
+}
+
+/** The word for each level: what carries the meaning where there are no colours. */
+export const levelWords: Readonly<Record<HazardLevel, string>> = {
+  loss: 'LOSS',
+  lock: 'LOCK',
+  slow: 'SLOW',
+  fail: 'FAIL',
+  break: 'BREAK',
+  note: 'NOTE',
+};
+
+/** Statements in the order in which they run, each with its hazards below it. */
+export function statementLines(
+  statements: readonly StatementShape[],
+  style: StatementStyle,
+): StatementLines {
+  const lines: Line[] = [];
+  const hazards: number[] = [];
+  for (const [at, statement] of statements.entries()) {
+    const before = statements[at - 1];
+    lines.push(...phaseLines(statement, before, style), ...sqlLines(statement, at + 1, style));
+    for (const hazard of statement.hazards) {
+      const marked = hazards.length === style.marked;
+      hazards.push(lines.length);
+      lines.push(...hazardLines(hazard, marked, style));
+    }
+  }
+  return { lines, hazards };
+}
+
+/** `3 stmts`-like words: what statements warn of, the worst first, each word once with its number. */
+export function hazardWords(
+  hazards: readonly Hazard[],
+): readonly (readonly [string, HazardLevel])[] {
+  return levels.flatMap(level => {
+    const found = hazards.filter(hazard => hazard.level === level).length;
+    const word = levelWords[level];
+    return found === 0 ? [] : [[found === 1 ? word : `${word} ${found}`, level] as const];
+  });
+}
+
+const levels: readonly HazardLevel[] = ['loss', 'fail', 'break', 'lock', 'slow', 'note'];
+
+function phaseLines(
+  statement: StatementShape,
+  before: StatementShape | undefined,
+  { width }: StatementStyle,
+): readonly Line[] {
+  const outside = !statement.transactional && before?.transactional !== false;
+  const inside = statement.transactional && before?.transactional === false;
+  if (!outside && !inside) return [];
+  const text = outside ? 'outside of the transaction:' : 'in a transaction again:';
+  return wrap(text, { width, first: '  ' }).map(each => line(each, 'faint'));
+}
+
+function sqlLines(
+  statement: StatementShape,
+  number: number,
+  { width }: StatementStyle,
+): readonly Line[] {
+  const first = `  ${String(number).padEnd(7)}`;
+  const text = statement.sql ?? statement.code ?? statement.comment;
+  const rest = ' '.repeat(11);
+  if (statement.kind === 'code') {
+    return [
+      line(`${first}code, not SQL:`),
+      ...wrapSql(text, { width, first: rest, rest }).map(each => line(each)),
+    ];
+  }
+  return wrapSql(text, { width, first, rest }).map(each => line(each));
+}
+
+function hazardLines(
+  hazard: Hazard,
+  marked: boolean,
+  { width, glyphs }: StatementStyle,
+): readonly Line[] {
+  const rest = ' '.repeat(11);
+  const [head = '', ...more] = wrap(hazard.message, { width, first: rest });
+  const advice = hazard.advice === '' ? [] : wrap(hazard.advice, { width, first: rest });
+  const word = levelWords[hazard.level];
+  return [
+    [
+      marked ? { text: glyphs.marker, role: 'accent' } : { text: ' ' },
+      { text: '   ' },
+      { text: word, role: hazard.level },
+      { text: ' '.repeat(7 - word.length) },
+      span(head.slice(rest.length)),
+    ],
+    ...more.map(each => line(each)),
+    ...advice.map(each => line(each, 'faint')),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { StatementShape } from '../../app/shapes.ts';
+import { panesOf, twoPanes } from '../layout.ts';
+import { fileLines } from '../sql/file-lines.ts';
+import { statementLines } from '../sql/statement-lines.ts';
+import type { State } from '../state.ts';
+import type { Line } from '../text/line.ts';
+import { line } from '../text/line.ts';
+import { glyphsOf } from '../theme.ts';
+import type { WizardScreen } from './state.ts';
+
+/** The part of the draft that is open: the file's text, or the SQL of one direction. */
+export function draftLines(state: State, screen: WizardScreen): readonly Line[] {
+  const draft = screen.evaluation?.draft;
+  if (draft == null) return [];
+  const width = draftWidth(state);
+  if (screen.tab === 'file') return fileLines(draft.text, width);
+  return sqlOf(state, draft[screen.tab], width);
+}
+
+/** Columns of the pane with the draft. */
+export function draftWidth({ size }: State): number {
+  return size.columns >= twoPanes ? panesOf(size.columns)[0] : size.columns;
+}
+
+/** SQL of a direction, or that there is none. */
+export function sqlOf(
+  state: State,
+  statements: readonly StatementShape[],
+  width: number,
+): readonly Line[] {
+  if (statements.length === 0) return [line('  no statement')];
+  return statementLines(statements, { width, glyphs: glyphsOf(state.ascii), marked: -1 }).lines;
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+
+import { twoPanes } from '../layout.ts';
+import type { Line } from '../text/line.ts';
+import { line, span } from '../text/line.ts';
+import { Panes } from '../view/panes.tsx';
+import { Rows } from '../view/rows.tsx';
+import { rule } from '../view/rule.ts';
+import { Whole } from '../view/whole.tsx';
+import { draftLines, draftWidth, sqlOf } from './draft-lines.ts';
+import type { WizardScreen } from './state.ts';
+import type { WizardViewProps } from './view-props.ts';
+
+/** The file that would be written, with its SQL in the other tabs; on a wide screen the SQL stands beside it. */
+export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode {
+  const { columns, body } = canvas.layout;
+  const { glyphs } = canvas;
+  const draft = screen.evaluation?.draft;
+  if (draft == null) return null;
+  const height = body - 3;
+  const all = draftLines(state, screen);
+  const lines = all.slice(screen.top, screen.top + height);
+  const bar = draftBar(screen);
+  const position =
+    all.length <= height
+      ? ''
+      : `${screen.top + 1}-${Math.min(all.length, screen.top + height)} of ${all.length} lines`;
+  const title = line(draft.path, 'strong');
+  if (columns < twoPanes) {
+    return (
+      <Whole title={draft.path} right={position} canvas={canvas} lines={[bar, [], ...lines]} />
+    );
+  }
+  const left = draftWidth(state);
+  const right = columns - left - 1;
+  const joint = { column: left, tee: 'down' as const, title: line('Up SQL', 'strong') };
+  return (
+    <>
+      <Rows
+        lines={[rule(title, { width: columns, glyphs, right: line(position), joint })]}
+        width={columns}
+        height={1}
+      />
+      <Panes
+        left={[bar, [], ...lines]}
+        right={[[], ...sqlOf(state, draft.up, right)]}
+        widths={[left, right]}
+        height={body - 1}
+        glyphs={glyphs}
+      />
+    </>
+  );
+}
+
+function draftBar({ tab }: WizardScreen): Line {
+  return (['file', 'up', 'down'] as const).flatMap((each, at) => {
+    const text = `${at + 1} ${{ file: 'File', up: 'Up SQL', down: 'Down SQL' }[each]}`;
+    return each === tab ? [span(` [${text}]`, 'strong')] : [span(`  ${text} `)];
+  });
+}

@@ -1,0 +1,162 @@
+import type { Question, QuestionOption } from '../../schema/question.ts';
+import type { State } from '../state.ts';
+import type { Line, Span } from '../text/line.ts';
+import { line, span } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Role } from '../theme.ts';
+import { glyphsOf } from '../theme.ts';
+import { editorLine } from '../view/editor-line.ts';
+import { openQuestion, optionsOf } from './answer.ts';
+import type { WizardPhase, WizardScreen } from './state.ts';
+
+/** The difference, a line a change, and what could not be compared. */
+export function diffLines({ evaluation, notes }: WizardScreen, width: number): readonly Line[] {
+  const changes = evaluation?.changes ?? [];
+  return [
+    ...changes.flatMap(change =>
+      wrap(change, { width: width - 2, first: '  ', rest: '      ' }).map(text =>
+        line(text, changeRole(change)),
+      ),
+    ),
+    ...notes.flatMap(note => [
+      [],
+      ...wrap(note, { width: width - 2, first: '  note: ' }).map(text => line(text)),
+    ]),
+  ];
+}
+
+/** The question that is open: what it is about, its options, and what speaks for one of them. */
+export function questionLines(state: State, screen: WizardScreen, width: number): readonly Line[] {
+  const question = openQuestion(screen);
+  if (question === undefined) return [];
+  return [
+    [],
+    ...wrap(question.message, { width: width - 2, first: '  ' }).map(text => line(text)),
+    [],
+    ...optionsOf(question).flatMap((option, at) =>
+      optionLines(state, screen, { question, option, at, width }),
+    ),
+    [],
+    ...evidenceLines(question, width),
+  ];
+}
+
+/** What is still to be asked, and what was answered. */
+export function otherLines(screen: WizardScreen, width: number): readonly Line[] {
+  const { evaluation } = screen;
+  const open = evaluation?.questions.slice(1) ?? [];
+  const answered = evaluation?.answered ?? [];
+  return [
+    ...open.flatMap((question, at) =>
+      wrap(question.message, { width: width - 2, first: `  ${at + 2}  ` })
+        .slice(0, 2)
+        .map(text => line(text)),
+    ),
+    ...(answered.length === 0 ? [] : [[], line('  ANSWERED', 'strong')]),
+    ...answered.flatMap(({ question, value }) =>
+      wrap(`${question.subject}: ${value}`, { width: width - 2, first: '   ' }).map(text =>
+        line(text),
+      ),
+    ),
+  ];
+}
+
+/** `--answer rename:column:users.full_name=rename:name`, for the selected option. */
+export function answerFlag(screen: WizardScreen): string | null {
+  const question = openQuestion(screen);
+  const option = optionsOf(question)[screen.option];
+  if (question === undefined || option === undefined) return null;
+  const typed = screen.phase === 'value' ? screen.value.text : '';
+  const value = option.value.endsWith(':') ? option.value + (typed || '…') : option.value;
+  return question.kind === 'head' ? `--head ${value}` : `--answer ${question.id}=${value}`;
+}
+
+/** The five steps, the present one marked: `1 Diff  2 Questions 1/3  3 Message  4 Preview  5 Write`. */
+export function stepTitles(screen: WizardScreen): readonly (readonly [string, boolean])[] {
+  const at = stepOf[screen.phase] ?? stepOf[screen.before] ?? 0;
+  const { answered = [], questions = [] } = screen.evaluation ?? {};
+  const all = answered.length + questions.length;
+  const counted =
+    questions.length > 0 ? ` ${answered.length + 1}/${all}` : all > 0 ? ` ${all}/${all}` : '';
+  return ['Diff', `Questions${counted}`, 'Message', 'Preview', 'Write'].map((title, step) => [
+    `${step + 1} ${title}`,
+    step === at,
+  ]);
+}
+
+const stepOf: Partial<Record<WizardPhase, number>> = {
+  comparing: 0,
+  diff: 0,
+  same: 0,
+  question: 1,
+  value: 1,
+  message: 2,
+  draft: 3,
+  writing: 4,
+  written: 4,
+};
+
+function changeRole(change: string): Role | undefined {
+  if (change.startsWith('+')) return 'add';
+  if (change.startsWith('-')) return 'remove';
+  return change.startsWith('~') ? 'change' : undefined;
+}
+
+interface OptionStyle {
+  readonly question: Question;
+  readonly option: QuestionOption;
+  readonly at: number;
+  readonly width: number;
+}
+
+function optionLines(state: State, screen: WizardScreen, style: OptionStyle): readonly Line[] {
+  const { question, option, at, width } = style;
+  const selected = at === screen.option;
+  const likely = question.likely === option.value ? '   likely' : '';
+  const [first = '', ...rest] = wrap(option.label + likely, {
+    width: width - 2,
+    first: `  ${at + 1}  `,
+  });
+  const role = selected ? 'strong' : undefined;
+  const typing = screen.phase === 'value' && selected;
+  return [
+    [selected ? markerSpan(state) : { text: ' ' }, span(first.slice(1), role)],
+    ...rest.map(text => line(text, role)),
+    ...(option.loses === undefined ? [] : lossLines(option.loses, width)),
+    ...(typing ? [valueLine(state, screen, { option, width })] : []),
+  ];
+}
+
+function markerSpan({ ascii }: State): Span {
+  return { text: glyphsOf(ascii).marker, role: 'accent' };
+}
+
+function lossLines(loses: string, width: number): readonly Line[] {
+  const [first = '', ...rest] = wrap(loses, { width: width - 2, first: ' '.repeat(10) });
+  return [
+    [span('     '), span('LOSS', 'loss'), span(` ${first.slice(10)}`)],
+    ...rest.map(text => line(text)),
+  ];
+}
+
+function valueLine(
+  state: State,
+  screen: WizardScreen,
+  { option, width }: { readonly option: QuestionOption; readonly width: number },
+): Line {
+  return editorLine(screen.value, {
+    width,
+    glyphs: glyphsOf(state.ascii),
+    prompt: `     ${option.value} `,
+    placeholder: option.value === 'sql:' ? ' an expression, such as now()' : ' a value',
+  });
+}
+
+function evidenceLines({ evidence, likely }: Question, width: number): readonly Line[] {
+  const why = likely === undefined ? 'known: ' : 'why "likely": ';
+  return evidence.flatMap((fact, at) =>
+    wrap(fact, { width: width - 2, first: at === 0 ? `  ${why}` : ' '.repeat(why.length + 2) }).map(
+      text => line(text, 'faint'),
+    ),
+  );
+}

@@ -1,0 +1,174 @@
+import type { Evaluation } from '../../app/autogenerate.ts';
+import type { RevisionRequest } from '../../app/revise.ts';
+import type { ErrorShape } from '../../runner/events.ts';
+import type { Answers } from '../../schema/question.ts';
+import { layoutOf } from '../layout.ts';
+import { editorOf } from '../line-editor.ts';
+import type { MessageOf } from '../message.ts';
+import { scrollTo, stepOf } from '../scroll.ts';
+import type { Next, State } from '../state.ts';
+import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
+import { ask, proceed } from './answer.ts';
+import { draftLines } from './draft-lines.ts';
+import type { DraftTab, WizardScreen } from './state.ts';
+import { draftTabs } from './state.ts';
+
+/** What `migrate`'s flags may say in advance. */
+export interface WizardRequest {
+  readonly message: string;
+  readonly request: Omit<RevisionRequest, 'message'>;
+  readonly answers: Answers;
+}
+
+/** Opens the wizard and compares the entities with what the revisions produce. */
+export function openWizard(
+  state: State,
+  { message, request, answers }: WizardRequest = { message: '', request: {}, answers: {} },
+): Next {
+  const opened = push(state, serial => ({
+    kind: 'wizard',
+    serial,
+    phase: 'comparing',
+    before: 'comparing',
+    since: state.now,
+    diffSeen: false,
+    request,
+    answers: Object.entries(answers),
+    kept: state.keptAnswers,
+    evaluation: null,
+    database: null,
+    notes: [],
+    option: 0,
+    value: editorOf(),
+    message: editorOf(message),
+    tab: 'file',
+    top: 0,
+    result: null,
+    error: null,
+  }));
+  return next(opened, { do: 'compare', for: opened.lastSerial });
+}
+
+/** The entities were compared. */
+export function compared(state: State, message: MessageOf<'compared'>): Next {
+  const { for: serial, database, notes } = message;
+  const changed = changeScreen(state, { kind: 'wizard', serial }, screen => ({
+    ...screen,
+    database,
+    notes,
+  }));
+  const screen = screenOf(changed, 'wizard');
+  return screen?.serial === serial ? ask(changed, screen) : next(changed);
+}
+
+/** What the answers make of the difference. */
+export function evaluated(state: State, message: MessageOf<'evaluated'>): Next {
+  const { for: serial, evaluation } = message;
+  return next(
+    changeScreen(state, { kind: 'wizard', serial }, screen => {
+      const known = { ...screen, evaluation, top: 0 };
+      if (isSame(evaluation)) return { ...known, phase: 'same' };
+      return screen.diffSeen ? proceed(known) : { ...known, phase: 'diff' };
+    }),
+  );
+}
+
+/** The diff was read: questions, or straight to the message. */
+export function leaveDiff(state: State): Next {
+  return next(changeTop(state, 'wizard', screen => proceed({ ...screen, diffSeen: true, top: 0 })));
+}
+
+/** The message is there: the file can be drafted. */
+export function acceptMessage(state: State): Next {
+  const screen = screenOf(state, 'wizard');
+  if (screen === undefined || screen.message.text.trim() === '') return next(state);
+  return ask(state, { ...screen, before: 'message' });
+}
+
+/** Whether there is a message, or what to do. */
+export function hasMessage(state: State): true | string {
+  const text = screenOf(state, 'wizard')?.message.text ?? screenOf(state, 'note')?.message.text;
+  return (text ?? '').trim() !== '' || 'type what the revision does';
+}
+
+/** Writes the file that is on the screen. */
+export function write(state: State): Next {
+  const screen = screenOf(state, 'wizard');
+  if (screen?.evaluation == null) return next(state);
+  const writing: WizardScreen = { ...screen, phase: 'writing', before: 'draft', since: state.now };
+  return next(
+    changeTop(state, 'wizard', () => writing),
+    { do: 'write', for: screen.serial, evaluation: screen.evaluation },
+  );
+}
+
+/** The file is written. */
+export function written(state: State, message: MessageOf<'written'>): Next {
+  const { for: serial, result } = message;
+  const changed = changeScreen(state, { kind: 'wizard', serial }, screen => ({
+    ...screen,
+    phase: 'written',
+    result,
+  }));
+  const deeds = result.path === null ? [] : [`wrote ${result.path}`];
+  return next({ ...changed, keptAnswers: {}, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+}
+
+/** Something failed: what was typed last is proposed again. */
+export function wizardFailed(state: State, serial: number, error: ErrorShape): Next {
+  let opensError = false;
+  const changed = changeScreen(state, { kind: 'wizard', serial }, screen => {
+    opensError = screen.before !== 'comparing';
+    return opensError ? takeBack(screen) : { ...screen, phase: 'failed', error };
+  });
+  return next(opensError ? { ...changed, overlay: { kind: 'error', error } } : changed);
+}
+
+/** Scrolls what is longer than the screen: the diff, the draft. */
+export function scroll(state: State, key: string): Next {
+  const height = (layoutOf(state.size)?.body ?? 4) - 2;
+  return next(
+    changeTop(state, 'wizard', screen => {
+      const count = screen.phase === 'diff' ? diffLength(screen) : draftLines(state, screen).length;
+      const by = stepOf(key, height) ?? 0;
+      return { ...screen, top: scrollTo(screen.top + by, { count, height }) };
+    }),
+  );
+}
+
+/** Opens a part of the draft by its digit, or the next or previous one. */
+export function chooseTab(state: State, key: string): Next {
+  return next(
+    changeTop(state, 'wizard', screen => ({ ...screen, tab: tabFor(screen.tab, key), top: 0 })),
+  );
+}
+
+/** What a wizard that is left keeps for the next one. */
+export function answersToKeep(state: State): Answers {
+  const screen = screenOf(state, 'wizard');
+  if (screen === undefined || screen.phase === 'written') return state.keptAnswers;
+  return { ...screen.kept, ...Object.fromEntries(screen.answers) };
+}
+
+function diffLength({ evaluation, notes }: WizardScreen): number {
+  return (evaluation?.changes.length ?? 0) + notes.length;
+}
+
+function isSame({ changes, draft }: Evaluation): boolean {
+  return changes.length === 0 && (draft === null || draft.empty);
+}
+
+function takeBack(screen: WizardScreen): WizardScreen {
+  const phase = screen.before;
+  if (phase !== 'question' && phase !== 'value') return { ...screen, phase };
+  const last = screen.answers.at(-1);
+  const kept = last === undefined ? screen.kept : { ...screen.kept, [last[0]]: last[1] };
+  return { ...screen, phase, kept, answers: screen.answers.slice(0, -1) };
+}
+
+function tabFor(tab: DraftTab, key: string): DraftTab {
+  const digit = /^[1-3]$/.test(key) ? Number(key) - 1 : undefined;
+  const step = key === 'right' || key === 'tab' || key === 'l' ? 1 : -1;
+  const at = draftTabs.indexOf(tab) + step + draftTabs.length;
+  return draftTabs[digit ?? at % draftTabs.length] ?? tab;
+}

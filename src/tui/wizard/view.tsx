@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+
+import type { Line } from '../text/line.ts';
+import { line } from '../text/line.ts';
+import { waitingText } from '../text/spinner.ts';
+import { wrap } from '../text/wrap.ts';
+import { editorLine } from '../view/editor-line.ts';
+import { errorLines } from '../view/error-lines.ts';
+import { Whole } from '../view/whole.tsx';
+import { DraftView } from './draft-view.tsx';
+import { QuestionView } from './question-view.tsx';
+import { diffLines } from './rows.ts';
+import type { WizardPhase } from './state.ts';
+import type { WizardViewProps } from './view-props.ts';
+import { writtenLines } from './written-lines.ts';
+
+/** The phase of the wizard that is open. */
+export function WizardView(props: WizardViewProps): ReactNode {
+  const View = views[props.screen.phase];
+  return <View {...props} />;
+}
+
+const views: Readonly<Record<WizardPhase, (props: WizardViewProps) => ReactNode>> = {
+  comparing: props => <Waiting {...props} words="comparing the entities with the revisions" />,
+  evaluating: props => <Waiting {...props} words="working out what follows" />,
+  writing: props => <Waiting {...props} words="writing the file" />,
+  diff: DiffView,
+  question: QuestionView,
+  value: QuestionView,
+  message: MessageView,
+  draft: DraftView,
+  written: ({ state, screen, canvas }) => (
+    <Whole title="Written" canvas={canvas} lines={writtenLines(state, screen.result)} />
+  ),
+  same: SameView,
+  failed: ({ screen, canvas }) => (
+    <Whole
+      title="Autogenerate"
+      canvas={canvas}
+      lines={screen.error === null ? [] : [[], ...errorLines(screen.error, canvas.layout.columns)]}
+    />
+  ),
+};
+
+function Waiting({
+  state,
+  screen,
+  canvas,
+  words,
+}: WizardViewProps & { readonly words: string }): ReactNode {
+  const { ellipsis } = canvas.glyphs;
+  const text = waitingText(words, { since: screen.since, now: state.now, ellipsis });
+  return <Whole title="Autogenerate" canvas={canvas} lines={[line(`  ${text}`)]} />;
+}
+
+function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
+  const { columns, body } = canvas.layout;
+  const all = diffLines(screen, columns);
+  const changes = screen.evaluation?.changes.length ?? 0;
+  const questions = screen.evaluation?.questions.length ?? 0;
+  const ahead =
+    questions === 0
+      ? 'No question is open.'
+      : `${questions} ${questions === 1 ? 'question is' : 'questions are'} asked before a file is written.`;
+  const lines = all.slice(screen.top, screen.top + body - 4);
+  return (
+    <Whole
+      title={`Diff   ${changes} ${changes === 1 ? 'change' : 'changes'}`}
+      right="entities against revisions"
+      canvas={canvas}
+      lines={[...lines, [], line(`  ${ahead}`)]}
+    />
+  );
+}
+
+function MessageView({ state, screen, canvas }: WizardViewProps): ReactNode {
+  const { columns } = canvas.layout;
+  const { glyphs } = canvas;
+  const field = editorLine(screen.message, {
+    width: columns,
+    glyphs,
+    prompt: '  > ',
+    placeholder: ' such as: orders: add currency',
+  });
+  const lines: readonly Line[] = [
+    [],
+    line('  What does the revision do? The first line is its title and names the file.'),
+    [],
+    field,
+    [],
+    ...diffLines(screen, columns),
+  ];
+  return <Whole title="Message" canvas={canvas} lines={lines.slice(0, state.size.rows)} />;
+}
+
+function SameView({ state, screen, canvas }: WizardViewProps): ReactNode {
+  const { columns } = canvas.layout;
+  const pending =
+    state.project.database.is === 'ready' && state.project.database.value.status.pending.length > 0;
+  const text = `The entities are what the revisions produce: there is nothing to write.${pending ? ' Revisions are pending: u in the history applies them.' : ''}`;
+  const lines = wrap(text, { width: columns - 2, first: '  ' }).map(each => line(each));
+  return (
+    <Whole
+      title="No difference"
+      canvas={canvas}
+      lines={[[], ...lines, ...diffLines(screen, columns)]}
+    />
+  );
+}
