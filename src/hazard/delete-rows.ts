@@ -2,7 +2,7 @@ import { quotedTable } from '../schema/question-id.ts';
 import type { Fact } from './facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
 import { holdsNothingOld, isArchived, isNew } from './situation.ts';
-import { exclusive, rowsOf, sized } from './words.ts';
+import { exclusive, pointingTo, rowsOf, sized } from './words.ts';
 
 /** Rows that a statement deletes, and updates that touch every row. */
 export const deleteRows: Rule = {
@@ -28,7 +28,9 @@ type Deletion = Extract<Fact, { kind: 'deleteRows' | 'truncate' }>;
 function judgeDeletion(fact: Deletion, view: View): readonly Finding[] {
   const { table } = fact;
   if (holdsNothingOld(view.situation, table)) return [];
-  const lock = fact.kind === 'truncate' ? exclusive(view, [table]) : { tables: [table] };
+  const reached = fact.kind === 'truncate' && fact.cascades ? pointingTo(view, table) : [];
+  const lock =
+    fact.kind === 'truncate' ? exclusive(view, [table, ...reached]) : { tables: [table] };
   const facts = { ...lock, ...sized(view, table) };
   if (isArchived(view.situation, table)) {
     const message = `rows of ${table} are deleted; they are kept in the archive`;

@@ -11,7 +11,7 @@ export const dropColumn: Rule = {
     const { table, column } = fact;
     if (isNew(view.situation, table) && holdsNothingOld(view.situation, table)) return [];
     const others = alsoLocked(view, table, column);
-    const locked = others.length === 0 ? '' : `; ${others.join(', ')} is locked with ${table}`;
+    const locked = others.length === 0 ? '' : `; it locks ${others.join(' and ')} as well`;
     const finding = verdict(`${table}.${column}`, { table, column, view });
     return [
       {

@@ -2,7 +2,7 @@ import { quotedTable } from '../schema/question-id.ts';
 import type { Fact } from './facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
 import { holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
-import { alsoLocked, exclusive, rowsOf, sized } from './words.ts';
+import { alsoLocked, exclusive, pointingTo, rowsOf, sized } from './words.ts';
 
 /** Rows that go with their table, schema or database. */
 export const dropTable: Rule = {
@@ -24,10 +24,10 @@ export const dropTable: Rule = {
 function judgeTable(fact: Extract<Fact, { kind: 'dropTable' }>, view: View): readonly Finding[] {
   const { table } = fact;
   if (isNew(view.situation, table) && holdsNothingOld(view.situation, table)) return [];
-  const others = alsoLocked(view, table);
+  const others = [...alsoLocked(view, table), ...(fact.cascades ? pointingTo(view, table) : [])];
   const facts = { ...exclusive(view, [table, ...others]), ...sized(view, table) };
   const cascade = fact.cascades ? '; cascade also drops the views and foreign keys on it' : '';
-  const locked = others.length === 0 ? '' : `; ${others.join(', ')} is locked with it`;
+  const locked = others.length === 0 ? '' : `; it locks ${others.join(' and ')} as well`;
   const tail = `${cascade}${locked}`;
   if (isArchived(view.situation, table)) {
     return [

@@ -35,6 +35,14 @@ export function alsoLocked(view: View, table: string, column?: string): readonly
   return [...new Set(targets)].filter(target => mayWait(view, target));
 }
 
+/** The tables whose foreign keys point to `table`: `cascade` reaches them. */
+export function pointingTo(view: View, table: string): readonly string[] {
+  return view.before.tables
+    .filter(({ name }) => name !== table && mayWait(view, name))
+    .filter(({ foreignKeys }) => foreignKeys.some(key => key.refTable === table))
+    .map(({ name }) => name);
+}
+
 /** `ACCESS EXCLUSIVE` on the tables; nothing on a dialect or a table where it does not matter. */
 export function exclusive(view: View, tables: readonly string[]): Pick<Finding, 'lock' | 'tables'> {
   const locked = tables.filter(table => mayWait(view, table));

@@ -23,7 +23,7 @@ test('delete and truncate lose rows', () => {
       keep them: op.archive('order') before
     LOSS delete-rows: order is emptied: 7 rows [ACCESS EXCLUSIVE on order; rows 7]
       keep them: op.archive('order') before
-    LOSS delete-rows: customer is emptied (rows unknown), and every table that points to it as well [ACCESS EXCLUSIVE on customer]
+    LOSS delete-rows: customer is emptied (rows unknown), and every table that points to it as well [ACCESS EXCLUSIVE on customer, order]
       keep them: op.archive('customer') before
     LOSS delete-rows: all rows of order are deleted: 7 rows [rows 7]
       keep them: op.archive('order') before"

@@ -19,7 +19,7 @@ test('a column with a foreign key locks the other table as well', () => {
   expect(
     draw([{ kind: 'dropColumn', table: 'order', column: 'customer_id' }], { rows: { order: 1 } }),
   ).toMatchInlineSnapshot(`
-    "LOSS drop-column: order.customer_id is dropped with its values: 1 row; customer is locked with order [ACCESS EXCLUSIVE on order, customer; rows 1]
+    "LOSS drop-column: order.customer_id is dropped with its values: 1 row; it locks customer as well [ACCESS EXCLUSIVE on order, customer; rows 1]
       keep them: op.archive('order', ['customer_id']) before the drop"
   `);
 });

@@ -6,18 +6,18 @@ const dropOrder = { kind: 'dropTable', table: 'order' } as const;
 
 test('says how many rows go, and what is locked besides', () => {
   expect(draw([dropOrder], { rows: { order: 18_022 } })).toMatchInlineSnapshot(`
-    "LOSS drop-table: order is dropped with its rows: 18,022 rows; customer is locked with it [ACCESS EXCLUSIVE on order, customer; rows 18022]
+    "LOSS drop-table: order is dropped with its rows: 18,022 rows; it locks customer as well [ACCESS EXCLUSIVE on order, customer; rows 18022]
       keep them: op.archive('order') before the drop"
   `);
   expect(draw([dropOrder])).toMatchInlineSnapshot(`
-    "LOSS drop-table: order is dropped with its rows: rows unknown; customer is locked with it [ACCESS EXCLUSIVE on order, customer]
+    "LOSS drop-table: order is dropped with its rows: rows unknown; it locks customer as well [ACCESS EXCLUSIVE on order, customer]
       keep them: op.archive('order') before the drop"
   `);
   expect(draw([dropOrder], { sizes: { order: { rows: 2_100_000, bytes: 5, exact: false } } }))
     .toMatchInlineSnapshot(`
-    "LOSS drop-table: order is dropped with its rows: about 2,100,000 rows; customer is locked with it [ACCESS EXCLUSIVE on order, customer; rows 2100000]
-      keep them: op.archive('order') before the drop"
-  `);
+      "LOSS drop-table: order is dropped with its rows: about 2,100,000 rows; it locks customer as well [ACCESS EXCLUSIVE on order, customer; rows 2100000]
+        keep them: op.archive('order') before the drop"
+    `);
 });
 
 test('the subject is what questions call it, also after a rename in the same revision', () => {
@@ -33,7 +33,7 @@ test('the subject is what questions call it, also after a rename in the same rev
 test('an archive in the same revision keeps the rows', () => {
   const archive = { kind: 'archive', table: 'order' } as const;
   expect(draw([archive, dropOrder], { rows: { order: 3 } })).toMatchInlineSnapshot(`
-    "NOTE drop-table: order is dropped, its rows are kept in the archive; customer is locked with it [ACCESS EXCLUSIVE on order, customer; rows 3]
+    "NOTE drop-table: order is dropped, its rows are kept in the archive; it locks customer as well [ACCESS EXCLUSIVE on order, customer; rows 3]
       the downgrade brings them back; code that still reads the table fails from now on"
   `);
   expect(found([archive, '---', dropOrder])).toEqual(['loss drop-table']);
@@ -70,13 +70,13 @@ test('a table that the plan itself has made and not copied rows into', () => {
 test('cascade, schemas and databases', () => {
   expect(draw(['drop table customer cascade', 'drop schema audit', 'drop database old']))
     .toMatchInlineSnapshot(`
-    "LOSS drop-table: customer is dropped with its rows: rows unknown; cascade also drops the views and foreign keys on it [ACCESS EXCLUSIVE on customer]
-      keep them: op.archive('customer') before the drop
-    LOSS drop-table: schema audit is dropped with everything in it
-      drop its tables one by one, so that each says what it holds
-    LOSS drop-table: database old is dropped with everything in it
-      drop its tables one by one, so that each says what it holds"
-  `);
+      "LOSS drop-table: customer is dropped with its rows: rows unknown; cascade also drops the views and foreign keys on it; it locks order as well [ACCESS EXCLUSIVE on customer, order]
+        keep them: op.archive('customer') before the drop
+      LOSS drop-table: schema audit is dropped with everything in it
+        drop its tables one by one, so that each says what it holds
+      LOSS drop-table: database old is dropped with everything in it
+        drop its tables one by one, so that each says what it holds"
+    `);
 });
 
 test('restore drops its archive and loses nothing', () => {

@@ -10,6 +10,8 @@ import { createDatabase } from '../../servers/postgresql.ts';
 
 export interface TestDatabase {
   execute(sql: string): Promise<readonly Row[]>;
+  /** Runs statements in a transaction that is rolled back; answers with the rows of the last one. */
+  rehearse(statements: readonly string[]): Promise<readonly Row[]>;
   introspect(): Promise<Schema>;
   /** Makes the database empty again. */
   clear(): Promise<void>;
@@ -30,6 +32,16 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     url,
     execute,
+    rehearse: async statements => {
+      const connection = orm.em.getConnection();
+      const transaction = await connection.begin();
+      let rows: readonly Row[] = [];
+      for (const sql of statements) {
+        rows = await connection.execute<Row[]>(sql, [], 'all', transaction);
+      }
+      await connection.rollback(transaction);
+      return rows;
+    },
     introspect: () => introspect(execute),
     clear: async () => {
       await execute('drop schema public cascade');
