@@ -92,7 +92,8 @@ export function renameConstraint(operation: RenameConstraint, schema: Schema): S
   const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
   namedIn(all, from, { sort: 'constraint', table: name });
   refuseTakenConstraint(table, to);
-  if (uniques.some(each => each.name === from)) refuseTakenNames(schema, name, to);
+  const indexed = [...(primaryKey ? [primaryKey] : []), ...uniques];
+  if (indexed.some(each => each.name === from)) refuseTakenNames(schema, name, to);
   return replaceTable(schema, name, {
     ...table,
     ...(primaryKey && { primaryKey: renamed([primaryKey], from, to)[0] ?? primaryKey }),

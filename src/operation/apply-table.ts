@@ -24,7 +24,8 @@ export function createTable({ table }: CreateTable, schema: Schema): Schema {
   for (const { columns } of keysOf(whole)) for (const name of columns) columnOf(whole, name);
   for (const key of whole.foreignKeys) checkTarget(grown, whole.name, key);
   refuseTwice([...whole.foreignKeys, ...whole.checks], `constraint of table ${table.name}`);
-  const relations = [...whole.indexes, ...whole.uniques];
+  const { primaryKey, indexes, uniques } = whole;
+  const relations = [...(primaryKey ? [primaryKey] : []), ...indexes, ...uniques];
   refuseTwice(relations, `index of table ${table.name}`);
   for (const { name } of relations) refuseTakenNames(schema, whole.name, name);
   return grown;

@@ -4,7 +4,7 @@ import type { Answers } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import { sortChanges } from './changes.ts';
 import { Draft } from './draft.ts';
-import { enumNames } from './enum-names.ts';
+import { fixedNames } from './fixed-names.ts';
 import { addedColumn, changedColumn } from './from-column.ts';
 import {
   addForeignKeys,
@@ -51,7 +51,7 @@ export function fromChanges(
   const first = inTheWay(sorted, draft.schema, desired);
   dropColumns(draft, sorted, table => first.columnsOf.has(table));
   dropTables(draft, sorted, table => first.tables.has(table));
-  draft.add(...enumNames(draft.schema, desired));
+  draft.add(...fixedNames(draft.schema, desired));
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context));

@@ -27,15 +27,16 @@ export function outerRenames({ all }: Changes): readonly Operation[] {
   ];
 }
 
-/** Renames of constraints and indexes, but for the checks of enums: those may have to wait until their name is free. */
+/** Renames of constraints and indexes, but for enum checks and primary keys: those may have to wait until their name is free. */
 export function innerRenames({ all }: Changes, base: Schema): readonly Operation[] {
-  const isImplied = (table: string, name: string): boolean =>
-    findTable(base, table)?.checks.some(
-      check => check.name === name && check.enumOf !== undefined,
-    ) === true;
+  const isFixed = (owner: string, name: string): boolean => {
+    const table = findTable(base, owner);
+    const check = table?.checks.find(each => each.name === name);
+    return check?.enumOf !== undefined || table?.primaryKey?.name === name;
+  };
   return [
     ...ofKind(all, 'constraintRenamed')
-      .filter(({ table, from }) => !isImplied(table, from))
+      .filter(({ table, from }) => !isFixed(table, from))
       .map(({ table, from, to }): Operation => ({ kind: 'renameConstraint', table, from, to })),
     ...ofKind(all, 'indexRenamed').map(({ table, from, to }): Operation => ({
       kind: 'renameIndex',

@@ -1,4 +1,5 @@
 import { withoutColumn } from '../schema/edit.ts';
+import { relationNames } from '../schema/key.ts';
 import { findTable, type Schema, type Table } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
@@ -16,9 +17,9 @@ export interface InTheWay {
  * tell names apart by the case of their letters, so neither does this.
  */
 export function inTheWay(changes: Changes, base: Schema, desired: Schema): InTheWay {
-  const wanted = new Set(desired.tables.flatMap(table => [lower(table.name), ...namesIn(table)]));
+  const wanted = new Set(desired.tables.flatMap(namesIn));
   const tables = changes.tableRemoved
-    .filter(({ table }) => [lower(table.name), ...namesIn(table)].some(name => wanted.has(name)))
+    .filter(({ table }) => namesIn(table).some(name => wanted.has(name)))
     .map(({ table }) => table.name);
   const columnsOf = changes.columnRemoved.filter(({ table, column }) => {
     const owner = findTable(base, table);
@@ -101,8 +102,9 @@ function keysTo(
     );
 }
 
-function namesIn({ indexes, uniques, foreignKeys, checks }: Table): readonly string[] {
-  return [...indexes, ...uniques, ...foreignKeys, ...checks].map(each => lower(each.name));
+function namesIn(table: Table): readonly string[] {
+  const constraints = [...table.foreignKeys, ...table.checks].map(each => each.name);
+  return [...relationNames(table), ...constraints].map(lower);
 }
 
 function lower(name: string): string {

@@ -1,3 +1,4 @@
+import { relationNames } from '../schema/key.ts';
 import { qualifierOf } from '../schema/names.ts';
 import { findTable, type Schema, type Table } from '../schema/schema.ts';
 import { badOperation } from './bad-operation.ts';
@@ -6,9 +7,7 @@ import { badOperation } from './bad-operation.ts';
 export function refuseTakenTable(schema: Schema, name: string): void {
   if (findTable(schema, name) !== undefined) throw taken('table', name, name);
   const inTheWay = schema.tables.find(
-    table =>
-      qualifierOf(table.name) === qualifierOf(name) &&
-      [...table.indexes, ...table.uniques].some(each => each.name === name),
+    table => qualifierOf(table.name) === qualifierOf(name) && relationNames(table).includes(name),
   );
   if (inTheWay !== undefined) throw taken('index', name, inTheWay.name);
 }
@@ -21,7 +20,7 @@ export function refuseTakenNames(schema: Schema, table: string, name: string): v
   const neighbours = schema.tables.filter(each => qualifierOf(each.name) === qualifierOf(table));
   for (const each of neighbours) {
     if (each.name === name) throw taken('table', name, name);
-    if (relations(each).includes(name)) throw taken('index', name, each.name);
+    if (relationNames(each).includes(name)) throw taken('index', name, each.name);
   }
 }
 
@@ -37,10 +36,6 @@ export function refuseTwice(list: readonly { readonly name: string }[], what: st
   const twice = list.find(({ name }, at) => list.slice(at + 1).some(other => other.name === name));
   if (twice === undefined) return;
   throw badOperation(`${twice.name} stands twice as ${what}`, 'give one of them another name');
-}
-
-function relations(table: Table): readonly string[] {
-  return [...table.indexes, ...table.uniques].map(each => each.name);
 }
 
 function taken(sort: string, name: string, table: string): Error {

@@ -1,4 +1,5 @@
 import { enumerate } from './enumerate.ts';
+import { qualifierOf } from './names.ts';
 import type { Arrivals, Candidates } from './pair-up.ts';
 import { columnQuestionId, quotedName, quotedTable, tableQuestionId } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
@@ -14,7 +15,10 @@ export function tableArrivals(recorded: Schema, desired: Schema): Arrivals {
     removed,
     quote: quotedTable,
     id: name => tableQuestionId('rename', name),
-    candidate: (old, fresh) => tableCandidate(tableIn(recorded, old), tableIn(desired, fresh)),
+    candidate: (old, fresh) =>
+      canMove(old, fresh)
+        ? tableCandidate(tableIn(recorded, old), tableIn(desired, fresh))
+        : undefined,
     question: (name, candidates) => ({
       id: tableQuestionId('rename', name),
       kind: 'rename',
@@ -53,6 +57,11 @@ function cameAndWent(old: Named, fresh: Named): { added: string[]; removed: stri
   const without = (list: Named, other: Named): string[] =>
     list.map(({ name }) => name).filter(name => !other.some(each => each.name === name));
   return { added: without(fresh, old), removed: without(old, fresh) };
+}
+
+// Where an unqualified name lives depends on where the run points, so no rename leads there from a schema, or back.
+function canMove(from: string, to: string): boolean {
+  return (qualifierOf(from) === '') === (qualifierOf(to) === '');
 }
 
 function candidateIn(

@@ -4,6 +4,7 @@ import { compareTables } from './compare-tables.ts';
 import { diffTable } from './diff.ts';
 import { renameColumn, replaceTable, withoutColumn } from './edit.ts';
 import { type Answered, Interview } from './interview.ts';
+import { relationNames } from './key.ts';
 import type { Answers, Question } from './question.ts';
 import { findTable, type Schema, type Table } from './schema.ts';
 
@@ -63,7 +64,7 @@ function differences(
   pairs: readonly TablePair[],
   removed: readonly Table[],
 ): readonly SchemaChange[] {
-  const taken = relationNames([...base.tables, ...removed]);
+  const taken = new Set([...base.tables, ...removed].flatMap(relationNames));
   return pairs.flatMap(({ desired }) => {
     const recorded = findTable(base, desired.name);
     return recorded === undefined ? [] : diffTable(recorded, desired, taken);
@@ -76,15 +77,6 @@ function leaveOutColumn(
 ): Schema {
   const owner = findTable(schema, table);
   return owner === undefined ? schema : replaceTable(schema, table, withoutColumn(owner, column));
-}
-
-function relationNames(tables: readonly Table[]): ReadonlySet<string> {
-  return new Set(
-    tables.flatMap(({ name, indexes, uniques }) => [
-      name,
-      ...[...indexes, ...uniques].map(each => each.name),
-    ]),
-  );
 }
 
 // By name: neither the order in which entities were found nor that of revisions shows.

@@ -14,3 +14,9 @@ export function hasKey(table: Table, columns: readonly string[]): boolean {
 export function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every(name => b.includes(name));
 }
+
+/** The names that a table takes in its schema's one namespace of tables and indexes: its own, and those of its keys and indexes. */
+export function relationNames({ name, primaryKey, indexes, uniques }: Table): readonly string[] {
+  const named = [...(primaryKey ? [primaryKey] : []), ...indexes, ...uniques];
+  return [name, ...named.map(each => each.name)];
+}

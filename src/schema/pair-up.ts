@@ -10,7 +10,8 @@ export interface Arrivals {
   /** A name as it stands in an answer. */
   readonly quote: (name: string) => string;
   readonly id: (added: string) => string;
-  readonly candidate: (removed: string, added: string) => Candidate;
+  /** undefined where the one cannot become the other. */
+  readonly candidate: (removed: string, added: string) => Candidate | undefined;
   readonly question: (added: string, candidates: Candidates) => Question;
 }
 
@@ -41,7 +42,7 @@ export function pairUp(interview: Interview, arrivals: Arrivals): Pairs {
   const open: string[] = [];
   for (const added of arrivals.added) {
     const free = arrivals.removed.filter(old => (claims.get(old) ?? added) === added);
-    const list = ranked(free.map(old => arrivals.candidate(old, added)));
+    const list = ranked(free.flatMap(old => arrivals.candidate(old, added) ?? []));
     const best = list.find(candidate => likely.get(added) === candidate.from);
     const question = arrivals.question(added, { ranked: list, ...(best && { likely: best }) });
     if (interview.ask(question) === undefined) open.push(added);
@@ -62,7 +63,7 @@ function claimsOf(interview: Interview, arrivals: Arrivals): ReadonlyMap<string,
   for (const added of arrivals.added) {
     const answer = interview.given(arrivals.id(added));
     const old = arrivals.removed.find(name => answer === `rename:${arrivals.quote(name)}`);
-    if (old === undefined) continue;
+    if (old === undefined || arrivals.candidate(old, added) === undefined) continue;
     const other = claims.get(old);
     if (other !== undefined) throw takenTwice(old, arrivals.id(other), arrivals.id(added));
     claims.set(old, added);
@@ -74,9 +75,9 @@ function claimsOf(interview: Interview, arrivals: Arrivals): ReadonlyMap<string,
 function likelyPairs({ added, removed, candidate }: Arrivals): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   for (const name of added) {
-    const best = likelyOne(ranked(removed.map(old => candidate(old, name))));
+    const best = likelyOne(ranked(removed.flatMap(old => candidate(old, name) ?? [])));
     const rivals = added.filter(
-      other => other !== name && best && candidate(best.from, other).score >= best.score,
+      other => other !== name && best && (candidate(best.from, other)?.score ?? 0) >= best.score,
     );
     if (best !== undefined && rivals.length === 0) pairs.set(name, best.from);
   }

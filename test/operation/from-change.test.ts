@@ -180,13 +180,13 @@ group('renames', () => {
       "
       rename table customer to client
       rename column client.name to full_name
-      rename constraint customer_pkey of client to client_pkey
       rename constraint customer_name_unique of client to client_full_name_unique
+      rename constraint customer_pkey of client to client_pkey
       change column client.full_name: string(200)
       --
       change column client.full_name: string(120)
-      rename constraint client_full_name_unique of client to customer_name_unique
       rename constraint client_pkey of client to customer_pkey
+      rename constraint client_full_name_unique of client to customer_name_unique
       rename column client.full_name to name
       rename table client to customer
       "

@@ -2,6 +2,7 @@ import type { ColumnType } from '../../src/schema/column-type.ts';
 import { renameColumn, renameTable, withoutColumn } from '../../src/schema/edit.ts';
 import { enumCheck } from '../../src/schema/enum-check.ts';
 import { hasKey } from '../../src/schema/key.ts';
+import { derivedName } from '../../src/schema/names.ts';
 import type { Question } from '../../src/schema/question.ts';
 import type { Column, ForeignKey, Schema, Table } from '../../src/schema/schema.ts';
 
@@ -135,7 +136,10 @@ function withTable(schema: Schema, dice: Dice): Schema {
   let table: Table = {
     name,
     columns: [id],
-    primaryKey: { name: `${name.replace(/^.*\./, '')}_pkey`, columns: ['id'] },
+    primaryKey: {
+      name: dice.maybe(80) ? derivedName(name, [], 'primary') : rareName(dice),
+      columns: ['id'],
+    },
     indexes: [],
     uniques: [],
     foreignKeys: [],
@@ -252,17 +256,23 @@ function withColumnGone(schema: Schema, dice: Dice): Schema {
   });
 }
 
-// Enum checks under derived names follow a rename, as MikroORM's would.
+// Enum checks and primary keys under derived names follow a rename, as MikroORM's would.
 function named(schema: Schema): Schema {
+  return { tables: schema.tables.map(withDerivedNames) };
+}
+
+function withDerivedNames(table: Table): Table {
+  const { primaryKey } = table;
+  const name = derivedName(table.name, [], 'primary');
+  const isDerived = primaryKey?.name.endsWith('_pkey') === true;
   return {
-    tables: schema.tables.map(table => ({
-      ...table,
-      checks: table.checks.map(check => {
-        const column = table.columns.find(each => each.name === check.enumOf);
-        const derived = column && enumCheck(table.name, column);
-        return derived && !check.name.startsWith('enum_') ? derived : check;
-      }),
-    })),
+    ...table,
+    ...(isDerived && { primaryKey: { ...primaryKey, name } }),
+    checks: table.checks.map(check => {
+      const column = table.columns.find(each => each.name === check.enumOf);
+      const derived = column && enumCheck(table.name, column);
+      return derived && !check.name.startsWith('enum_') ? derived : check;
+    }),
   };
 }
 

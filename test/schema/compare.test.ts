@@ -337,6 +337,28 @@ describe('rename of a table', () => {
   });
 });
 
+test('a table does not move between a schema and none: it goes and comes', () => {
+  const was = schema(table('event', [column('id')]));
+  const is = schema(table('audit.event', [column('id')]));
+  expect(drawing(was, is)).toMatchInlineSnapshot(`
+    "
+    ? drop:table:event: archive | drop | keep | stop
+    tableAdded audit.event
+    tableRemoved event
+    "
+  `);
+  expect(refusal(was, is, { 'rename:table:audit.event': 'rename:event' })).toMatchInlineSnapshot(
+    `"bad-answer: rename:table:audit.event cannot be answered rename:event → allowed: replace, stop"`,
+  );
+  expect(drawing(schema(table('log.event', [column('id')])), is)).toMatchInlineSnapshot(`
+    "
+    ? rename:table:audit.event: *rename:log.event* | replace | stop
+    tableAdded audit.event
+    tableRemoved log.event
+    "
+  `);
+});
+
 describe('drop', () => {
   test('a table that goes is asked for, whatever speaks for it', () => {
     const desired = schema(order, customer);
