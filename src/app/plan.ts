@@ -14,6 +14,7 @@ import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { parseStatements } from './parse-statements.ts';
 import { planNotes } from './plan-notes.ts';
+import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import { connectedStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
@@ -27,6 +28,8 @@ export interface PreparedPlan {
   /** As it was asked for: `heads`, `-1`, an id. */
   readonly target: string;
   readonly database: Pick<Database, 'label' | 'name' | 'dialect' | 'version'>;
+  /** Every change to this database wants its name. */
+  readonly isProtected: boolean;
   /** What would be lost and nobody has accepted. */
   readonly losses: readonly UnacceptedLoss[];
   readonly notes: readonly string[];
@@ -98,6 +101,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     direction,
     target,
     database: { label, name, dialect, version },
+    isProtected: isProtected(database, context.project.settings.protected),
     losses: unacceptedLosses(plan, drafts),
     applied: [...applied.rows.keys()].filter(id => !applied.partial.includes(id)),
     notes: planNotes(context, request.ids, applied),

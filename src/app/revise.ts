@@ -1,5 +1,6 @@
 import type { Operation } from '../operation/operation.ts';
 import { printRevision } from '../operation/print.ts';
+import { formatFile } from '../project/format-file.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { writeRevision } from '../project/write-revision.ts';
 import { formatHeader } from '../revision/header.ts';
@@ -85,6 +86,7 @@ export function draftFile(
 /** Writes the file and reads the history again. */
 export function writeDraft(context: AppContext, draft: DraftFile): RevisionResult {
   const path = writeRevision(context.project, draft);
+  const failed = formatFile(context.project, path);
   context.reload();
   const { graph } = context.history();
   const revision = graph.get(draft.id);
@@ -92,5 +94,6 @@ export function writeDraft(context: AppContext, draft: DraftFile): RevisionResul
     revision: revision === undefined ? null : revisionShape(graph, revision),
     path,
     text: draft.text,
+    ...(failed === null ? {} : { reason: failed }),
   };
 }

@@ -60,6 +60,6 @@ export interface RevisionResult {
   readonly path: string | null;
   /** The text of the file. */
   readonly text: string | null;
-  /** Said to a person when nothing was written. */
+  /** Said to a person: why nothing was written, or what else went wrong. */
   readonly reason?: string;
 }

@@ -61,12 +61,6 @@ export function readTimezone(key: string, value: unknown): string {
   }
 }
 
-export function readScratch(key: string, value: unknown): string {
-  const place = readText(key, value);
-  if (place === 'same-server' || place === 'in-process' || URL.canParse(place)) return place;
-  throw badSettings(`"migsh.${key}" has to be "same-server", "in-process" or a URL`);
-}
-
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,6 @@ import {
   isRecord,
   readDialect,
   readFileName,
-  readScratch,
   readTable,
   readText,
   readTexts,
@@ -26,22 +25,12 @@ export interface Settings {
   readonly table: string;
   /** IANA name; in it the date and time of a file's name are told. */
   readonly timezone: string;
-  /** A file with `{header}` `{up}` `{down}`, from the project's root. */
-  readonly template?: string;
   /** Command run on a new file. */
   readonly format?: string;
   /** Patterns `table`, `table.column`, `schema.*` that no comparison looks at. */
   readonly ignore: readonly string[];
-  /** Tables judged as over the size limits although this database's copy is small. */
-  readonly large: readonly string[];
   /** Patterns over `host/database` or the file that ask for more before a change. */
   readonly protected: readonly string[];
-  /** Where things are tried out: `same-server`, `in-process` or a URL. */
-  readonly scratch?: string;
-  /** Command that makes a backup. */
-  readonly backup?: string;
-  /** A module with hooks, from the project's root. */
-  readonly hooks?: string;
 }
 
 const known = [
@@ -50,14 +39,9 @@ const known = [
   'fileName',
   'table',
   'timezone',
-  'template',
   'format',
   'ignore',
-  'large',
   'protected',
-  'scratch',
-  'backup',
-  'hooks',
 ] as const satisfies (keyof Settings)[];
 
 /**
@@ -76,14 +60,9 @@ export function readSettings(value: unknown, context?: string): Settings {
     table: read('table', readTable) ?? 'migsh_revisions',
     timezone: read('timezone', readTimezone) ?? 'UTC',
     ignore: read('ignore', readTexts) ?? [],
-    large: read('large', readTexts) ?? [],
     protected: read('protected', readTexts) ?? [],
     ...given('dialect', read('dialect', readDialect)),
-    ...given('template', read('template', readText)),
     ...given('format', read('format', readText)),
-    ...given('scratch', read('scratch', readScratch)),
-    ...given('backup', read('backup', readText)),
-    ...given('hooks', read('hooks', readText)),
   };
 }
 

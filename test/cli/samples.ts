@@ -96,6 +96,7 @@ export function prepared(steps: readonly Step[], more: Partial<PreparedPlan> = {
       dialect: 'postgresql',
       version: '18.4',
     },
+    isProtected: false,
     losses: [],
     notes: [],
     titles: { '3f2a9c1e7b04': 'add order history', '77aa02de91c3': 'audit: drop events' },

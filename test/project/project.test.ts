@@ -45,7 +45,6 @@ test('what is not said has a default', () => {
       table: 'migsh_revisions',
       timezone: 'UTC',
       ignore: [],
-      large: [],
       protected: [],
     },
     directories: [join(root, 'migrations')],
@@ -60,14 +59,9 @@ test('every setting', () => {
     fileName: '{id}_{slug}',
     table: 'ops.revisions',
     timezone: 'Europe/Zurich',
-    template: './revision.txt',
     format: 'oxfmt {file}',
     ignore: ['legacy_*', 'audit.*'],
-    large: ['event'],
     protected: ['*.prod.example.com/*'],
-    scratch: 'postgresql://localhost/scratch',
-    backup: 'pg_dump -Fc -f {file} {url}',
-    hooks: './migsh.hooks.ts',
   };
   expect(settings(all)).toEqual(all);
 });
@@ -118,7 +112,7 @@ test('what cannot be', () => {
     { migsh: { table: 'a.b.c' } },
     { migsh: { timezone: 'Zurich' } },
     { migsh: { ignore: [1] } },
-    { migsh: { scratch: 'elsewhere' } },
+    { migsh: { hooks: './migsh.hooks.ts' } },
   ].map(manifest => refusal(() => findProject({ cwd: temporary({ 'package.json': manifest }) })));
   expect(said.join('\n').replaceAll(/\/\S*migsh-project-\w+/g, '/root')).toMatchInlineSnapshot(`
     "[no-project] no package.json with "migsh" or "mikro-orm" in /root or above it
@@ -128,7 +122,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.migration" is no setting
     → did you mean "migrations"?
     [bad-settings] package.json: "migsh.colour" is no setting
-    → known are migrations, dialect, fileName, table, timezone, template, format, ignore, large, protected, scratch, backup, hooks
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected
     [bad-settings] package.json: "migsh.migrations" names no directory
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.migrations" has to be a text or a list of texts
@@ -147,8 +141,8 @@ test('what cannot be', () => {
     → write it as "Europe/Zurich" or "UTC"
     [bad-settings] package.json: "migsh.ignore" has to be a text
     → mend the "migsh" part of package.json
-    [bad-settings] package.json: "migsh.scratch" has to be "same-server", "in-process" or a URL
-    → mend the "migsh" part of package.json"
+    [bad-settings] package.json: "migsh.hooks" is no setting
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected"
   `);
 });
 
