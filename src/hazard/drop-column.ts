@@ -1,6 +1,12 @@
 import { quotedName, quotedTable } from '../schema/question-id.ts';
 import type { Finding, Rule, View } from './rule.ts';
-import { holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
+import {
+  columnHoldsNothingOld,
+  holdsNothingOld,
+  isArchived,
+  isNew,
+  nameBeforeStep,
+} from './situation.ts';
 import { alsoLocked, exclusive, rowsOf, sized } from './words.ts';
 
 /** Values that go with their column. */
@@ -38,7 +44,7 @@ function verdict(name: string, { table, column, view }: Place): Finding {
       advice: 'the downgrade brings them back; code that still reads the column fails from now on',
     };
   }
-  if (holdsNothingOld(view.situation, table, column)) {
+  if (columnHoldsNothingOld(view.situation, table, column)) {
     return {
       level: 'note',
       message: `${name} is dropped; it holds no values here`,

@@ -10,6 +10,8 @@ export interface Situation {
   readonly made: ReadonlySet<string>;
   /** Tables that rows were copied into, so that losing them may lose what was elsewhere before. */
   readonly filled: ReadonlySet<string>;
+  /** Tables whose rows were updated: a new column may hold what was in another one before. */
+  readonly updated: ReadonlySet<string>;
   /** Tables and columns that the present step keeps in an archive. */
   readonly archived: ReadonlySet<string>;
   /** Present name of a renamed table → its name when the plan was made. */
@@ -24,6 +26,7 @@ export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
     sizes,
     made: new Set(),
     filled: new Set(),
+    updated: new Set(),
     archived: new Set(),
     formerly: new Map(),
     renamed: new Map(),
@@ -48,6 +51,7 @@ export function afterFact(situation: Situation, fact: Fact): Situation {
     ...situation,
     made: plus(situation.made, madeBy(fact)),
     filled: plus(situation.filled, filledBy(fact)),
+    updated: plus(situation.updated, fact.kind === 'updateRows' ? [fact.table] : []),
   };
 }
 
@@ -56,11 +60,23 @@ export function isNew({ made }: Situation, table: string): boolean {
   return made.has(table);
 }
 
-/** Whether all there is in the table, or in the column, was put there by the plan and by no copy of older rows. */
-export function holdsNothingOld(situation: Situation, table: string, column = ''): boolean {
-  const { made, filled } = situation;
-  const isMade = made.has(table) || made.has(columnKey(table, column));
-  return (isMade && !filled.has(table)) || isEmpty(situation, table);
+/** Whether the table has no rows, or the plan made it and copied no older rows into it. */
+export function holdsNothingOld(situation: Situation, table: string): boolean {
+  if (situation.filled.has(table)) return false;
+  const size = sizeOf(situation, table);
+  return situation.made.has(table) || (size?.rows === 0 && size.exact);
+}
+
+/** The same of a column: also one that the plan added and put nothing older into. */
+export function columnHoldsNothingOld(
+  situation: Situation,
+  table: string,
+  column: string,
+): boolean {
+  const { made, filled, updated } = situation;
+  const isAdded = made.has(columnKey(table, column));
+  const isUntouched = !filled.has(table) && !updated.has(table);
+  return (isAdded && isUntouched) || holdsNothingOld(situation, table);
 }
 
 /** Whether the rows, or the values of the column, are in an archive of the same step. */
@@ -79,7 +95,6 @@ function madeBy(fact: Fact): readonly string[] {
 }
 
 function filledBy(fact: Fact): readonly string[] {
-  if (fact.kind === 'updateRows') return [fact.table];
   const isCopy =
     (fact.kind === 'createTable' && fact.filled) || (fact.kind === 'insertRows' && fact.copied);
   return isCopy ? [fact.table] : [];
@@ -90,13 +105,8 @@ export function nameBeforeStep({ renamed }: Situation, table: string): string {
   return renamed.get(table) ?? table;
 }
 
-function isEmpty(situation: Situation, table: string): boolean {
-  const size = sizeOf(situation, table);
-  return size?.rows === 0 && size.exact && !situation.filled.has(table);
-}
-
 function afterRename(situation: Situation, from: string, to: string): Situation {
-  const { made, filled, archived, formerly, renamed, sizes } = situation;
+  const { made, filled, updated, archived, formerly, renamed, sizes } = situation;
   const rename = (key: string): string => {
     if (key === from) return to;
     return key.startsWith(`${from}\n`) ? to + key.slice(from.length) : key;
@@ -105,6 +115,7 @@ function afterRename(situation: Situation, from: string, to: string): Situation 
     sizes,
     made: new Set([...made].map(rename)),
     filled: new Set([...filled].map(rename)),
+    updated: new Set([...updated].map(rename)),
     archived: new Set([...archived].map(rename)),
     formerly: moved(formerly, from, to),
     renamed: moved(renamed, from, to),

@@ -2,7 +2,7 @@ import type { ForeignKey, Schema } from '../schema/schema.ts';
 import { findTable } from '../schema/schema.ts';
 import type { TableSize } from './hazard.ts';
 import type { Finding, View } from './rule.ts';
-import { isNew, sizeOf } from './situation.ts';
+import { holdsNothingOld, isNew, sizeOf } from './situation.ts';
 
 const english = new Intl.NumberFormat('en-US');
 
@@ -18,9 +18,10 @@ export function sized({ situation }: View, table: string): Pick<Finding, 'rows' 
   return size.bytes === undefined ? { rows: size.rows } : { rows: size.rows, bytes: size.bytes };
 }
 
-/** Whether a lock on the table makes anybody wait: not on SQLite, which locks the file, and not while nobody knows the table. */
+/** Whether work on the table makes anybody wait: not on SQLite, which locks the file, not on a table of the plan, not on an empty one. */
 export function mayWait({ dialect, situation }: View, table: string): boolean {
-  return dialect === 'postgresql' && !isNew(situation, table);
+  if (dialect !== 'postgresql' || isNew(situation, table)) return false;
+  return !holdsNothingOld(situation, table);
 }
 
 /**
