@@ -1,6 +1,6 @@
 import { MigshError } from '../error.ts';
 import { fromChanges } from '../operation/from-change.ts';
-import { readDesiredSchema } from '../orm/desired-schema.ts';
+import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
 import { leaveOut } from '../orm/left-out.ts';
 import { rememberIgnored } from '../project/remember-ignored.ts';
 import { newRevisionId } from '../project/revision-id.ts';
@@ -78,7 +78,7 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
   const inputs: Inputs = {
     context,
     recorded,
-    desired: left(desired.schema),
+    desired: withIgnoredChanges(left(desired.schema), recorded, desired.ignored),
     stepper,
     database: evidence.database,
     identity: { id: newRevisionId(), createdAt: new Date() },
@@ -86,10 +86,14 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
-    notes: [...desired.notSeen, ...evidence.notes],
+    notes: [...desired.notSeen.map(notCompared), ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
     write: evaluation => write(context, evaluation),
   };
+}
+
+function notCompared(what: string): string {
+  return `not compared, a revision cannot say it yet: ${what}`;
 }
 
 interface Inputs {

@@ -28,7 +28,7 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   types: ['Everything'],
   defaults: ['Defaults'],
   relations: ['Author', 'Address', 'Passport', 'Book', 'Tag', 'Edition', 'Print'],
-  versions: ['Versioned'],
+  versions: ['Versioned', 'Timed'],
   'one table for several classes': ['Animal', 'Cat', 'Dog'],
 };
 

@@ -11,6 +11,8 @@ export function literal(value: string | number | boolean | null): string {
 export function defaultSql(value: Default): string {
   if (value.kind === 'value') return literal(value.value);
   const sql = value.sql.trim();
+  // SQLite has no `current_timestamp(3)`: this is what MikroORM's platform declares there, milliseconds since 1970.
+  if (/^current_timestamp\s*\(\s*\d\s*\)$/i.test(sql)) return `(strftime('%s', 'now') * 1000)`;
   return isSimple(sql) || isEnclosed(sql) ? sql : `(${sql})`;
 }
 
