@@ -62,6 +62,11 @@ export interface Dialect {
   /** The SQL type that MikroORM's platform declares for the portable one. */
   typeToSql(type: ColumnType): string;
   quote(identifier: string): string;
+  /** SQLite: what stands around a revision that changes rows itself while foreign keys are off. */
+  readonly rowProof?: {
+    readonly start: readonly CompiledStatement[];
+    readonly end: readonly CompiledStatement[];
+  };
   /** Queries that read the structure, by name, and what turns their rows into a schema (types `native`, defaults as SQL). */
   readonly introspection: Introspection;
 }
@@ -73,7 +78,34 @@ export interface Introspection {
   toSchema(rows: Readonly<Record<string, readonly Row[]>>): Schema;
 }
 
-/** The name of the table that keeps what a drop in `revision` would lose: `migsh_archive_<table>_<revision>`. */
+/**
+ * The name of the table that keeps what a drop in `revision` would lose: `migsh_archive_<table>_<revision>`. Where that is
+ * longer than PostgreSQL keeps (63 bytes), the table's part is cut and told apart by a hash; the same on every dialect.
+ */
 export function archiveName(table: string, revision: string): string {
-  return `migsh_archive_${table.replace('.', '_')}_${revision}`;
+  const name = table.replace('.', '_');
+  const room = 63 - bytesIn(`migsh_archive__${revision}`);
+  return `migsh_archive_${bytesIn(name) <= room ? name : shortened(name, room)}_${revision}`;
+}
+
+function shortened(name: string, room: number): string {
+  let kept = '';
+  for (const character of name) {
+    if (bytesIn(kept + character) > room - 9) break;
+    kept += character;
+  }
+  return `${kept}_${hash(name)}`;
+}
+
+// FNV-1a: eight hexadecimal digits that tell two long names with one beginning apart.
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  }
+  return value.toString(16).padStart(8, '0');
+}
+
+function bytesIn(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

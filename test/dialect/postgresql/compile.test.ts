@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { archiveName } from '../../../src/dialect/dialect.ts';
 import { MigshError } from '../../../src/error.ts';
 import type { Operation } from '../../../src/operation/operation.ts';
 import type { Schema } from '../../../src/schema/schema.ts';
@@ -29,6 +30,23 @@ const refusal = (operation: Operation): string => {
   }
   return 'compiled';
 };
+
+describe('the name of an archive', () => {
+  const revision = '3f2a9c1e7b04';
+
+  test('says its table and its revision', () => {
+    expect(archiveName('audit.event', revision)).toBe('migsh_archive_audit_event_3f2a9c1e7b04');
+    const longest = 'x'.repeat(36);
+    expect(archiveName(longest, revision)).toBe(`migsh_archive_${longest}_3f2a9c1e7b04`);
+  });
+
+  test('fits into 63 bytes, and is another one for another table', () => {
+    const names = ['a', 'b', 'é'].map(end => archiveName(`${'é'.repeat(30)}${end}`, revision));
+    expect(names[0]).toBe('migsh_archive_ééééééééééééé_7e4dc004_3f2a9c1e7b04');
+    expect(new Set(names).size).toBe(3);
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(63);
+  });
+});
 
 describe('a name that PostgreSQL would cut off is refused', () => {
   const unique = { name: long, columns: ['c'] };
