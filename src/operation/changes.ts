@@ -11,7 +11,7 @@ type WithKind<C extends SchemaChange, K> = C extends SchemaChange
   : never;
 
 /** What becomes of something that goes. */
-export type Farewell = 'archive' | 'drop';
+type Farewell = 'archive' | 'drop';
 
 /** The changes by kind, each kind in its order, with the answers that say how things go. */
 export interface Changes {

@@ -14,7 +14,7 @@ import { type ForEachOperation, onOperation, type Operation } from './operation.
 import { easeRestores } from './restore-order.ts';
 
 /** Why an operation cannot be taken back, as half a sentence. */
-export interface Irreversible {
+interface Irreversible {
   readonly irreversible: string;
 }
 

@@ -19,7 +19,7 @@ export interface TablePair {
 }
 
 /** A column with its table, by their new names. */
-export interface ColumnPlace {
+interface ColumnPlace {
   readonly table: string;
   readonly column: string;
 }

@@ -35,7 +35,7 @@ export function diffTable(
 }
 
 /** Whether a column is as it was, in everything but its name. */
-export function sameColumn(a: Column, b: Column): boolean {
+function sameColumn(a: Column, b: Column): boolean {
   return (
     sameType(a.type, b.type) &&
     a.nullable === b.nullable &&

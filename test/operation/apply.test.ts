@@ -227,6 +227,18 @@ test('what does not fit is refused in words, with what to do', () => {
       foreignKey: { name: 'f', columns: ['total'], refTable: 'invoice', refColumns: ['id'] },
     }),
     refusal({ kind: 'backfill', table: 'order', set: { totl: '0' } }),
+    refusal(
+      {
+        kind: 'addForeignKey',
+        table: 'order',
+        foreignKey: { name: 'f', columns: ['total'], refTable: 'customer', refColumns: ['mail'] },
+      },
+      { kind: 'dropUnique', table: 'customer', name: 'customer_mail_unique' },
+    ),
+    refusal(
+      { kind: 'renameTable', from: 'order', to: 'purchase' },
+      { kind: 'createTable', table: { ...order, foreignKeys: [] } },
+    ),
   ];
   expect(`\n${refusals.join('\n')}\n`).toMatchInlineSnapshot(`
     "
@@ -245,6 +257,8 @@ test('what does not fit is refused in words, with what to do', () => {
     bad-operation: there is already a constraint order_total_check (in table order) → drop or rename it first, or choose another name
     bad-operation: foreign key f of order points to table invoice, which is not there at this point → create invoice first, or add the key afterwards with op.addForeignKey
     bad-operation: table order has no column totl → did you mean total?
+    bad-operation: customer_mail_unique of customer cannot be dropped: foreign key f of order points to the columns that it makes a key → first op.dropForeignKey('order', 'f')
+    bad-operation: there is already an index order_pkey (in table purchase) → drop or rename it first, or choose another name
     "
   `);
 });
