@@ -48,9 +48,33 @@ export function compileStep(stepper: Stepper, request: StepRequest): DraftStep {
     file: revision.path,
     answers: revision.answers,
     waivers: revision.waivers,
-    operations: operationsOf(request).map(operation => compileOne(stepper, operation, request)),
+    operations: proven(
+      stepper.dialect,
+      operationsOf(request).map(operation => compileOne(stepper, operation, request)),
+    ),
   };
 }
+
+type Compiled = DraftStep['operations'][number];
+
+/** Adds the dialect's proof where the file changes rows itself although foreign keys are off for the revision. */
+function proven({ rowProof }: Dialect, operations: readonly Compiled[]): readonly Compiled[] {
+  const statements = operations.flatMap(operation => operation.statements);
+  const switchedOff = statements.some(statement => statement.foreignKeysOff);
+  const atomic = statements.every(statement => statement.transactional !== false);
+  const changesRows = operations.some(({ operation }) => rowChanging.has(operation.kind));
+  if (rowProof === undefined || !switchedOff || !atomic || !changesRows) return operations;
+  return operations.map((operation, at) => ({
+    ...operation,
+    statements: [
+      ...(at === 0 ? rowProof.start : []),
+      ...operation.statements,
+      ...(at === operations.length - 1 ? rowProof.end : []),
+    ],
+  }));
+}
+
+const rowChanging: ReadonlySet<string> = new Set(['sql', 'insert', 'backfill']);
 
 function operationsOf({ file, recorded, direction }: StepRequest): readonly RecordedOperation[] {
   if (direction === 'up') return recorded.up;
@@ -66,7 +90,7 @@ function compileOne(
   stepper: Stepper,
   { operation, line }: RecordedOperation,
   { file }: StepRequest,
-): DraftStep['operations'][number] {
+): Compiled {
   const { path, id } = file.revision;
   const before = stepper.schema;
   const after = locating(path, line, () => apply(before, operation));

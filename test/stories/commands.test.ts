@@ -136,7 +136,6 @@ async function readRows(shop: Shop): Promise<Rows> {
   let rows: Rows | undefined;
   await withOrm(shop, async orm => {
     const all = async (sql: string): Promise<Record<string, unknown>[]> =>
-      // @ts-expect-error every SQL driver's connection has execute
       orm.em.getConnection().execute(sql);
     const customers = await all('select * from "customer" order by "id"');
     const orders = await all('select * from "order" order by "id"');
@@ -176,6 +175,5 @@ async function withOrm(shop: Shop, run: (orm: MikroORM) => Promise<void>): Promi
 }
 
 async function updateSql(orm: MikroORM): Promise<string> {
-  // @ts-expect-error the schema generator is the SQL drivers'
   return orm.schema.getUpdateSchemaSQL({ safe: false, wrap: false });
 }

@@ -2,6 +2,7 @@
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Dialect } from '../dialect.ts';
 import { compile } from './compile.ts';
+import { wholeRevisionProof } from './foreign-key-proof.ts';
 import { introspection } from './introspect.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { typeToSql } from './types.ts';
@@ -18,6 +19,7 @@ export const sqlite: Dialect = {
   compile,
   typeToSql,
   quote: quoteIdentifier,
+  rowProof: wholeRevisionProof,
   introspection,
 };
 
