@@ -62,7 +62,7 @@ export interface AlterTypeFact {
   readonly using: 'none' | 'cast' | 'expression';
 }
 
-export interface CreateIndexFact {
+interface CreateIndexFact {
   readonly kind: 'createIndex';
   readonly table: string;
   readonly name: string;
@@ -70,7 +70,7 @@ export interface CreateIndexFact {
   readonly concurrently: boolean;
 }
 
-export interface AddForeignKeyFact {
+interface AddForeignKeyFact {
   readonly kind: 'addForeignKey';
   readonly table: string;
   readonly name: string;
@@ -80,7 +80,7 @@ export interface AddForeignKeyFact {
 }
 
 /** A unique or primary key constraint. */
-export interface AddUniqueFact {
+interface AddUniqueFact {
   readonly kind: 'addUnique';
   readonly table: string;
   readonly name: string;
@@ -88,8 +88,6 @@ export interface AddUniqueFact {
   /** Built of an index that is there already. */
   readonly usingIndex: boolean;
 }
-
-export type FactKind = Fact['kind'];
 
 /** A PostgreSQL type under its catalog name: `varchar(80)` is `{ name: 'varchar', modifiers: [80] }`, `int[]` an array of `int4`. */
 export interface SqlType {

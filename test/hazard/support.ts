@@ -16,7 +16,7 @@ import type { Column, ForeignKey, Schema, Table } from '../../src/schema/schema.
 await loadModule();
 
 /** What PostgreSQL's parser makes of a text. */
-export function parsed(sql: string): ParsedStatement {
+function parsed(sql: string): ParsedStatement {
   try {
     return { tree: parseSync(sql) };
   } catch (error) {

@@ -40,7 +40,7 @@ export function step(
   };
 }
 
-export function sqlOperation(each: string | CompiledStatement, line: number): DraftOperation {
+function sqlOperation(each: string | CompiledStatement, line: number): DraftOperation {
   const statement = typeof each === 'string' ? { sql: each, comment: 'as written' } : each;
   const operation: Operation = { kind: 'sql', postgresql: statement.sql, sqlite: statement.sql };
   return {

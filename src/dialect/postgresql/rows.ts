@@ -16,7 +16,7 @@ export function insert(
   const named = new Set(rows.flatMap(row => Object.keys(row)));
   const numbered = serialColumns(tableIn(before, table)).filter(({ name }) => named.has(name));
   return [
-    ...runsOf(rows).map(run => insertRun(table, run)),
+    ...runsOf(rows).flatMap(run => insertRun(table, run)),
     ...numbered.map(({ name }) => moveSequence(table, name)),
   ];
 }
@@ -103,14 +103,17 @@ function columnsOf(row: InsertRow): string {
   return quoteList(Object.keys(row));
 }
 
-function insertRun(table: string, rows: readonly InsertRow[]): CompiledStatement {
+function insertRun(table: string, rows: readonly InsertRow[]): readonly CompiledStatement[] {
   const [first = {}] = rows;
-  const values = rows.map(row => `(${Object.values(row).map(literal).join(', ')})`);
   const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
-  return {
-    sql: `insert into ${quoteTable(table)} (${columnsOf(first)}) values ${values.join(', ')}`,
-    comment: `insert ${count} into ${table}`,
-  };
+  const comment = `insert ${count} into ${table}`;
+  const target = `insert into ${quoteTable(table)}`;
+  // A row that names no column has its own form, for one row at a time.
+  if (columnsOf(first) === '') {
+    return rows.map(() => ({ sql: `${target} default values`, comment }));
+  }
+  const values = rows.map(row => `(${Object.values(row).map(literal).join(', ')})`);
+  return [{ sql: `${target} (${columnsOf(first)}) values ${values.join(', ')}`, comment }];
 }
 
 function rowsBack(table: Table, source: string): readonly CompiledStatement[] {

@@ -133,6 +133,18 @@ test('sql: nothing for an empty text, outside the transaction where it says so',
   `);
 });
 
+test('insert: a row that names no column takes the defaults', () => {
+  const { statements } = compileAll(
+    [{ kind: 'insert', table: 'thing', rows: [{}, {}, { c: 'x' }] }],
+    schema,
+  );
+  expect(drawn(statements)).toMatchInlineSnapshot(`
+    "insert into "thing" default values;
+    insert into "thing" default values;
+    insert into "thing" ("c") values ('x');"
+  `);
+});
+
 test('tables in a schema of their own', () => {
   const { statements } = compileAll(
     [

@@ -78,7 +78,7 @@ export function compileAll(operations: readonly Operation[], start: Schema): Com
   return { statements, after: before };
 }
 
-export function contextOf(before: Schema, after: Schema): CompileContext {
+function contextOf(before: Schema, after: Schema): CompileContext {
   return {
     before,
     after,
