@@ -30,6 +30,7 @@ const running = [
   'plan',
   'expect',
   'sql',
+  'skip-code',
   'yes',
   'allow-data-loss',
   'wait',

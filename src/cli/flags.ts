@@ -49,7 +49,8 @@ const table = {
   // running
   plan: { short: 'n', alias: 'dry-run', summary: 'show what would happen, change nothing' },
   expect: { value: 'ID', summary: 'refuse any plan but the one with this id' },
-  sql: { summary: 'print a script for another tool, run nothing' },
+  sql: { summary: 'print a script for psql or sqlite3, run nothing; FROM:TO asks no database' },
+  'skip-code': { summary: 'leave steps that are code out of the script, marked' },
   yes: { short: 'y', summary: 'do not ask whether to run; no answer to data loss' },
   'allow-data-loss': { summary: 'run although rows are lost' },
   wait: {

@@ -1,13 +1,11 @@
 import type { Question, QuestionOption } from '../schema/question.ts';
+import { stop } from '../schema/stop.ts';
 import { spellAnswer } from './answers.ts';
 import { counted } from './print-show.ts';
 import { levelWords } from './print-statements.ts';
 import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
-
-/** The answer that is always possible: nothing is written. */
-export const stop: QuestionOption = { value: 'stop', label: 'stop, write nothing' };
 
 /** A question's options; `stop` among them, last where it was not. */
 export function optionsOf(question: Question): readonly QuestionOption[] {

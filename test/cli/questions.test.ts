@@ -71,13 +71,13 @@ test('questions are asked one after the other, and an answer may raise the next'
       [
         "renamed: mail → email (likely)",
         "drop mail, add email (LOSS: 240 values)",
-        "stop, write nothing",
+        "stop; nothing is written",
       ],
       [
         "a fixed value",
         "an SQL expression",
         "nothing: make it nullable",
-        "stop, write nothing",
+        "stop; nothing is written",
       ],
       "Value",
     ]

@@ -34,14 +34,16 @@ export function startInTerminal(
   });
   let printed = '';
   let seen = 0;
+  let exitCode: number | undefined;
   const watchers = new Set<() => void>();
   const exited = Promise.withResolvers<number>();
   program.onData(data => {
     printed += data;
     for (const watch of watchers) watch();
   });
-  program.onExit(({ exitCode }) => {
-    exited.resolve(exitCode);
+  program.onExit(ended => {
+    exitCode = ended.exitCode;
+    exited.resolve(ended.exitCode);
     for (const watch of watchers) watch();
   });
   const text = (): string => plain(printed);
@@ -52,25 +54,23 @@ export function startInTerminal(
     ended: exited.promise,
     see(wanted) {
       const found = Promise.withResolvers<void>();
+      const give = (why: string): void =>
+        found.reject(new Error(`${why} before "${wanted}" was seen:\n${text()}`));
+      const deadline = setTimeout(() => give('30 seconds went by'), 30_000);
       const watch = (): void => {
         const at = text().indexOf(wanted, seen);
-        if (at === -1) return;
-        seen = at + wanted.length;
+        if (at !== -1) seen = at + wanted.length;
+        else if (exitCode === undefined) return;
+        else give(`it ended with ${exitCode}`);
+        clearTimeout(deadline);
         watchers.delete(watch);
         found.resolve();
       };
       watchers.add(watch);
       watch();
-      return Promise.race([found.promise, failWhenGone(wanted, watch)]);
+      return found.promise;
     },
   };
-
-  async function failWhenGone(wanted: string, watch: () => void): Promise<void> {
-    const code = await exited.promise;
-    watch();
-    if (!watchers.has(watch)) return;
-    throw new Error(`ended with ${code} before "${wanted}":\n${text()}`);
-  }
 }
 
 /** Terminal output as text: escape sequences and carriage returns taken out. */

@@ -75,7 +75,9 @@ test('the help of a command', () => {
       -n, --plan                show what would happen, change nothing (also
                                 --dry-run)
           --expect ID           refuse any plan but the one with this id
-          --sql                 print a script for another tool, run nothing
+          --sql                 print a script for psql or sqlite3, run nothing;
+                                FROM:TO asks no database
+          --skip-code           leave steps that are code out of the script, marked
       -y, --yes                 do not ask whether to run; no answer to data loss
           --allow-data-loss     run although rows are lost
           --wait DURATION       how long to wait for another run: 30s, 10m, 0

@@ -2,6 +2,7 @@ import type { AppContext } from '../../app/context.ts';
 import type { HistoryRequest } from '../../app/history.ts';
 import type { RevisionShape } from '../../app/shapes.ts';
 import { drawHistory, graphWidth } from '../../tui/graph/draw-history.ts';
+import { mainHead, orderRevisions } from '../../tui/graph/order.ts';
 import type { Call } from '../call.ts';
 import { withContext } from '../call.ts';
 import type { Invocation } from '../parse.ts';
@@ -58,21 +59,23 @@ function draw(
   const states = new Map(
     revisions.flatMap(({ id, state }) => (state === undefined ? [] : [[id, state] as const])),
   );
-  const page = drawHistory(context.history().graph, {
-    ids: revisions.map(({ id }) => id),
+  const { graph } = context.history();
+  const shapes = new Map(revisions.map(revision => [revision.id, revision]));
+  // In the shell's order, so that it is the same picture: a merged branch stands below its merge.
+  const main = mainHead(graph, graph.heads);
+  const page = drawHistory(graph, {
+    ids: orderRevisions(graph, 'grouped', main).filter(id => shapes.has(id)),
     current,
     ...(states.size > 0 && { states }),
     ascii: style.ascii,
     width: Number.isFinite(style.rowWidth) ? graphWidth(style.rowWidth) : unwatchedWidth,
   });
-  const graphs = new Map(
-    page.rows.flatMap(row => (row.kind === 'revision' ? [[row.id, row.graph] as const] : [])),
-  );
-  return revisions.map(revision => ({
-    graph: graphs.get(revision.id) ?? '',
-    revision: withOwnLabels(context, revision),
-    current: current.includes(revision.id),
-  }));
+  return page.rows.flatMap(row => {
+    const revision = row.kind === 'revision' ? shapes.get(row.id) : undefined;
+    if (revision === undefined) return [];
+    const own = withOwnLabels(context, revision);
+    return [{ graph: row.graph, revision: own, current: current.includes(revision.id) }];
+  });
 }
 
 /** A label stands on all that follows it: here only on the revision that declares it and on the heads that it leads to. */

@@ -11,9 +11,23 @@ import { usage } from '../usage.ts';
 /** The plan of `upgrade` or `downgrade`; where something stands in its way that a person may decide, a person is asked. */
 export function preparePlan(call: Call, context: AppContext): Promise<PreparedPlan> {
   const target = call.invocation.argument ?? 'head';
+  if (target.includes(':')) return prepareRange(call, context, target);
   return call.command === 'upgrade'
     ? prepareUpgrade(call, context, target)
     : prepareDowngrade(call, context, { target, source: sourceOf(call) });
+}
+
+/** FROM:TO is for a script: it asks no database, and loads no config where the dialect is known without. */
+async function prepareRange(
+  { invocation, command }: Call,
+  context: AppContext,
+  range: string,
+): Promise<PreparedPlan> {
+  if (!isOn(invocation, 'sql')) {
+    throw usage(`${range} is a range, which only a script has`, `migsh ${command} ${range} --sql`);
+  }
+  const { planRange } = await import('../../app/script-range.ts');
+  return planRange(context, range, command === 'upgrade' ? 'up' : 'down');
 }
 
 async function prepareUpgrade(
@@ -23,7 +37,7 @@ async function prepareUpgrade(
 ): Promise<PreparedPlan> {
   const { planUpgrade } = await import('../../app/plan.ts');
   try {
-    return await planUpgrade(context, target);
+    return await planUpgrade(context, target, { script: isOn(call.invocation, 'sql') });
   } catch (error) {
     if (!(await createDatabase(error, call, context))) throw error;
     return planUpgrade(context, target);
@@ -67,7 +81,9 @@ async function prepareDowngrade(
 ): Promise<PreparedPlan> {
   const { planDowngrade } = await import('../../app/plan.ts');
   try {
-    return await planDowngrade(context, target, source);
+    return await planDowngrade(context, target, source, {
+      script: isOn(call.invocation, 'sql'),
+    });
   } catch (error) {
     const decided = call.mode.asks ? await askForSource(error, call, context) : undefined;
     if (decided === undefined) throw error;

@@ -129,6 +129,7 @@ function writeDraft(session: AutogenerateSession, evaluation: Evaluation, output
   if (evaluation.draft !== null)
     output.mention(printDraft(evaluation, evaluation.draft, output.err));
   printResult(result, output);
+  if (result.revision !== null) output.mention(`next: migsh upgrade ${result.revision.id}\n`);
 }
 
 function printResult(result: RevisionResult, output: Output): void {
