@@ -72,11 +72,13 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
   const order = planUp(graph, new Set(), 'heads');
   const left = leaveOut(config, context.project);
   const desired = await readDesiredSchema(config, context.project);
-  const recorded = left(await replay(context, order, config.dialect));
+  const whole = await replay(context, order, config.dialect);
+  const recorded = left(whole);
   const evidence = await connectForEvidence(context);
   const stepper = await stepperAfter(context, order, config.dialect);
   const inputs: Inputs = {
     context,
+    whole,
     recorded,
     desired: withIgnoredChanges(left(desired.schema), recorded, desired.ignored),
     stepper,
@@ -98,6 +100,8 @@ function notCompared(what: string): string {
 
 interface Inputs {
   readonly context: AppContext;
+  /** What the heads produce; `recorded` is what of it is compared. */
+  readonly whole: Schema;
   readonly recorded: Schema;
   readonly desired: Schema;
   /** Stands after the heads. */
@@ -164,11 +168,11 @@ interface Complete {
 }
 
 async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Promise<Draft> {
-  const { context, recorded, desired, identity } = inputs;
+  const { context, whole, desired, identity } = inputs;
   const answers = Object.fromEntries(
     comparison.answered.map(({ question, value }) => [question.id, value]),
   );
-  const { up, down } = fromChanges(comparison.changes, answers, recorded, desired);
+  const { up, down } = fromChanges(comparison.changes, answers, whole, desired);
   if (up.length === 0) return emptyDraft(identity, request);
   const file = draftFile(
     context,

@@ -2,7 +2,7 @@ import type { Database } from '../runner/ports.ts';
 import type { Question, QuestionKind, QuestionOption } from '../schema/question.ts';
 import { countRows, countValues, sizesOf } from './table-sizes.ts';
 
-/** What the question is about, found again in its id. */
+/** Where the rows are that the question is about, by the names of before the revision. */
 interface Subject {
   readonly table: string;
   readonly column: string | null;
@@ -17,8 +17,7 @@ export async function withEvidence(
   question: Question,
 ): Promise<Question> {
   if (database === null) return question;
-  const sort = question.id.split(':')[1];
-  return evidence[question.kind](database, question, subjectOf(question, sort));
+  return evidence[question.kind](database, question, subjectOf(question));
 }
 
 type Evidence = (database: Database, question: Question, subject: Subject) => Promise<Question>;
@@ -31,10 +30,8 @@ const evidence: Readonly<Record<QuestionKind, Evidence>> = {
   head: async (_, question) => question,
 };
 
-function subjectOf(question: Question, sort: string | undefined): Subject {
-  if (sort !== 'column') return { table: question.subject, column: null };
-  const dot = question.subject.lastIndexOf('.');
-  return { table: question.subject.slice(0, dot), column: question.subject.slice(dot + 1) };
+function subjectOf({ rows, subject }: Question): Subject {
+  return { table: rows?.table ?? subject, column: rows?.column ?? null };
 }
 
 async function dropEvidence(

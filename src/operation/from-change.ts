@@ -65,9 +65,21 @@ export function fromChanges(
 
 function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {
   const down = invertAll(up, recorded);
-  if (!('irreversible' in down)) return down;
+  if (!('irreversible' in down)) return down.filter(isNotVain);
   throw new MigshError(
     'internal',
     `a generated revision cannot be taken back: ${down.irreversible}`,
+  );
+}
+
+/** To give a column its default back just before the column is dropped only costs a rebuild on SQLite. */
+function isNotVain(operation: Operation, at: number, all: readonly Operation[]): boolean {
+  if (operation.kind !== 'alterColumn') return true;
+  const { table, column } = operation;
+  const following = all[at + 1];
+  return !(
+    following?.kind === 'dropColumn' &&
+    following.table === table &&
+    following.column === column
   );
 }

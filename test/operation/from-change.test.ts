@@ -236,14 +236,12 @@ group('fill', () => {
       add column customer.currency string(3) default 'EUR'
       change column customer.currency: no default
       --
-      change column customer.currency: default 'EUR'
       drop column customer.currency
       sql:upper('eur')
       add column customer.currency string(3) nullable
       fill currency of customer where currency is null
       change column customer.currency: not null
       --
-      change column customer.currency: nullable
       drop column customer.currency
       nullable
       add column customer.currency string(3) nullable

@@ -2,7 +2,7 @@ import type { DropUnique, RenameConstraint } from '../../operation/operation.ts'
 import { findTable } from '../../schema/schema.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
-import { findIndex, storedTable } from './catalog.ts';
+import { findIndex, indexesOf, storedTable } from './catalog.ts';
 import { addCheckInPlace, canAddCheck, dropConstraintInPlace } from './check.ts';
 import {
   type ConstraintPlace,
@@ -18,6 +18,7 @@ import { rebuild } from './rebuild/rebuild.ts';
 import { applyEdits } from './table-edit.ts';
 import { requiredColumns } from './table-shape.ts';
 import { textAt } from './table-text.ts';
+import { sameName } from './tokens.ts';
 
 /** `drop index`; a unique that stands in the table's text, as other tools write it, wants the table made anew. */
 export function dropUnique(
@@ -46,7 +47,8 @@ export function renameConstraint(
   const known = findTable(context.before, name);
   const check = known?.checks.find(each => each.name === from);
   if (known?.primaryKey?.name === from || check?.enumOf !== undefined) return [];
-  if (findIndex(context.catalog, from) !== undefined) {
+  // Another table may have an index of that name; names of constraints are its own matter.
+  if (indexesOf(context.catalog, name).some(index => sameName(index.name, from))) {
     return renameIndex({ kind: 'renameIndex', table: name, from, to }, context);
   }
   const { text } = storedTable(context.catalog, name);
