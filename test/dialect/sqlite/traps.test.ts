@@ -409,6 +409,7 @@ test('S20 S24 one transaction holds it all: no statement begins, ends or leaves 
   expect(statements.map(({ sql }) => /^\w+/.exec(sql)?.[0])).toMatchInlineSnapshot(`
     [
       "select",
+      "select",
       "create",
       "create",
       "insert",

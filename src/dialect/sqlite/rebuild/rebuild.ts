@@ -10,6 +10,7 @@ import { sameName } from '../tokens.ts';
 import { type Copy, copyRows, planCopy } from './copy-rows.ts';
 import { dependentsOf } from './dependents.ts';
 import { proveDependents } from './prove-dependents.ts';
+import { proveKnown } from './prove-known.ts';
 
 export interface RebuildRequest {
   readonly table: StoredTable;
@@ -47,6 +48,7 @@ export function rebuild(request: RebuildRequest, catalog: Catalog): readonly Com
   const keys = foreignKeyProof(tablesToCheck(catalog, request.table, after));
   return [
     foreignKeysAreOff,
+    proveKnown(catalog, request.table),
     ...keys.start,
     ...dependents.drop.map(dropEntry),
     step(
