@@ -1,5 +1,5 @@
 /** What `engines.node` of package.json says, in words for people. */
-export const neededNode = '^22.22.2 || ^24.15.0 || >=26';
+const neededNode = '^22.22.2 || ^24.15.0 || >=26';
 
 /**
  * The line to print on a Node that migsh does not run on; undefined on one that it does.

@@ -11,10 +11,7 @@ export interface AskOptions {
 }
 
 /** Asks one question and gives the answer as `--answer` would: `default:EUR`, `rename:mail`, `stop`. */
-export async function askQuestion(
-  question: Question,
-  { asker, style, say }: AskOptions,
-): Promise<string> {
+async function askQuestion(question: Question, { asker, style, say }: AskOptions): Promise<string> {
   say(printQuestion(question, style));
   const choices = optionsOf(question).map(option => ({
     value: option.value,

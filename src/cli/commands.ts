@@ -9,7 +9,7 @@ export interface CommandSpec {
   readonly example: string;
 }
 
-export interface ArgumentSpec {
+interface ArgumentSpec {
   readonly name: string;
   /** Taken where none is given. */
   readonly default: string;
@@ -33,6 +33,7 @@ const running = [
   'skip-code',
   'yes',
   'allow-data-loss',
+  'confirm',
   'wait',
   'create-database',
 ] as const;

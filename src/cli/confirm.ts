@@ -10,24 +10,30 @@ export interface Consent {
   readonly yes: boolean;
   /** `--allow-data-loss` */
   readonly allowDataLoss: boolean;
+  /** `--confirm`: the name of a protected database. */
+  readonly confirm?: string;
 }
 
 /**
- * Whether a plan may run. In a terminal it is asked for; lost rows want the database's name typed, which `--yes` does not stand for.
- * Where nobody can be asked it may, unless rows would be lost that nobody has accepted.
- * @throws MigshError `data-loss` where nobody can be asked
+ * Whether a plan may run. In a terminal it is asked for; lost rows and a protected database want its name typed, which `--yes`
+ * does not stand for. Where nobody can be asked it may, unless one of these two has not been answered by its flag.
+ * @throws MigshError `data-loss`, `not-confirmed` where nobody can be asked, or the name is another one
  */
 export async function mayRun(
   prepared: PreparedPlan,
   consent: Consent,
   openAsker: (() => Promise<Asker>) | undefined,
 ): Promise<boolean> {
+  refuseOtherName(prepared, consent);
   const loses = prepared.losses.length > 0 && !consent.allowDataLoss;
+  const unconfirmed = prepared.isProtected && consent.confirm === undefined;
   if (openAsker === undefined) {
     if (loses) refuseLosses(prepared);
+    if (unconfirmed) refuseProtected(prepared);
     return true;
   }
-  if (loses) return confirmLosses(prepared, await openAsker());
+  if (loses) return typeName(prepared, lossesIn(prepared), await openAsker());
+  if (unconfirmed) return typeName(prepared, 'This database is protected.', await openAsker());
   if (consent.yes) return true;
   return (await openAsker()).confirm(question(prepared));
 }
@@ -38,21 +44,47 @@ function question({ direction, plan, database }: PreparedPlan): string {
   return direction === 'up' ? `Apply ${count} to ${label}?` : `Take ${count} back from ${label}?`;
 }
 
-async function confirmLosses({ database, losses }: PreparedPlan, asker: Asker): Promise<boolean> {
+function lossesIn({ losses }: PreparedPlan): string {
+  return `${counted(losses.length, 'statement')} lose${losses.length === 1 ? 's' : ''} rows.`;
+}
+
+async function typeName({ database }: PreparedPlan, why: string, asker: Asker): Promise<boolean> {
   const name = sanitizeLine(database.name);
-  const typed = await asker.text(
-    `${counted(losses.length, 'statement')} lose${losses.length === 1 ? 's' : ''} rows. Type ${name} to go on, nothing to stop:`,
-    text => (text === '' || text === name ? undefined : `that is not ${name}`),
+  const typed = await asker.text(`${why} Type ${name} to go on, nothing to stop:`, text =>
+    text === '' || text === name ? undefined : `that is not ${name}`,
   );
   return typed === name;
 }
 
-function refuseLosses({ losses, direction, target }: PreparedPlan): never {
-  const command = `migsh ${direction === 'up' ? 'upgrade' : 'downgrade'} ${target} --allow-data-loss`;
+function refuseOtherName({ database }: PreparedPlan, { confirm }: Consent): void {
+  if (confirm === undefined || confirm === database.name) return;
+  throw new MigshError('not-confirmed', `the database is ${database.name}, not ${confirm}`, {
+    hint: `--confirm ${database.name}, if that is the one; nothing was changed`,
+    details: { database: database.name, confirm },
+  });
+}
+
+function refuseLosses(prepared: PreparedPlan): never {
+  const { losses } = prepared;
   const list = losses.map(({ revision, hazard }) => `  ${revision}  ${hazard.message}`);
   throw new MigshError(
     'data-loss',
     ['rows would be lost, and nobody has accepted that', ...list].join('\n'),
-    { hint: `${command} accepts it; nothing was changed`, details: { losses } },
+    {
+      hint: `${again(prepared)} --allow-data-loss accepts it; nothing was changed`,
+      details: { losses },
+    },
   );
+}
+
+function refuseProtected(prepared: PreparedPlan): never {
+  const { name } = prepared.database;
+  throw new MigshError('not-confirmed', `the database ${name} is protected`, {
+    hint: `${again(prepared)} --confirm ${name} says that it is meant; nothing was changed`,
+    details: { database: name },
+  });
+}
+
+function again({ direction, target }: PreparedPlan): string {
+  return `migsh ${direction === 'up' ? 'upgrade' : 'downgrade'} ${target}`;
 }

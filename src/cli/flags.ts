@@ -53,6 +53,7 @@ const table = {
   'skip-code': { summary: 'leave steps that are code out of the script, marked' },
   yes: { short: 'y', summary: 'do not ask whether to run; no answer to data loss' },
   'allow-data-loss': { summary: 'run although rows are lost' },
+  confirm: { value: 'NAME', summary: 'the name of the database, where it is protected' },
   wait: {
     value: 'DURATION',
     summary: 'how long to wait for another run: 30s, 10m, 0 (default 10m)',

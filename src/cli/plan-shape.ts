@@ -7,8 +7,9 @@ export function planShape({ id, from, to, steps }: Plan): object {
 }
 
 /** The same with what only a prepared plan knows. */
-export function preparedShape({ plan, database, losses, notes }: PreparedPlan): object {
-  return { ...planShape(plan), database, losses, notes };
+export function preparedShape(prepared: PreparedPlan): object {
+  const { plan, database, isProtected, losses, notes } = prepared;
+  return { ...planShape(plan), database: { ...database, protected: isProtected }, losses, notes };
 }
 
 function stepShape({ revision, direction, transactional, statements }: Step): object {

@@ -27,12 +27,13 @@ export function printNothingToDo(prepared: PreparedPlan, style: Style): string {
   return `${[...wrap(line, { width: style.width }), ...noteLines(notes, style)].join('\n')}\n`;
 }
 
-function heading({ plan, direction, database, notes }: PreparedPlan, style: Style): string[] {
+function heading(prepared: PreparedPlan, style: Style): string[] {
+  const { plan, direction, database, notes, isProtected } = prepared;
   const name = direction === 'up' ? 'Upgrade' : 'Downgrade';
   const from = plan.from.join(', ') || 'base';
   const to = plan.to.join(', ') || 'base';
   return [
-    `${style.paint('heading', name)}  ${sanitizeLine(database.label)} (${database.dialect} ${database.version})`,
+    `${style.paint('heading', name)}  ${sanitizeLine(database.label)} (${database.dialect} ${database.version})${isProtected ? ', protected' : ''}`,
     ...wrap(`${from} ${arrow(style)} ${to}`, { width: style.width, first: '  ' }),
     `  ${counted(plan.steps.length, 'revision')}, plan ${plan.id}`,
     ...noteLines(notes, style),

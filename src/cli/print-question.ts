@@ -54,7 +54,7 @@ function flagLine(question: Question, option: QuestionOption, style: Style): str
 }
 
 /** The flag that chooses an option; one that wants text behind it shows the word for it. */
-export function spellChoice(question: Question, { value }: QuestionOption): string {
+function spellChoice(question: Question, { value }: QuestionOption): string {
   if (question.kind === 'head') return `--head ${value}`;
   const placeholder = placeholders[value] ?? (value.endsWith(':') ? 'TEXT' : '');
   return spellAnswer(question.id, value + placeholder);

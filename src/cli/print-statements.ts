@@ -38,7 +38,7 @@ function statementLines(statement: StatementShape, number: number, style: Style)
 }
 
 /** `LOSS   drops the table order: 240 rows`, then the advice. */
-export function printHazard(hazard: Hazard, style: Style): string[] {
+function printHazard(hazard: Hazard, style: Style): string[] {
   const word = levelWords[hazard.level];
   const rest = ' '.repeat(15);
   const message = wrap(sanitize(hazard.message), { width: style.width, first: rest });

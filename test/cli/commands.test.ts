@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import type { Outcome, TestProject } from './project.ts';
-import { config, makeProject, packageJson, revisionFile } from './project.ts';
+import { binary, config, makeProject, packageJson, revisionFile, runNode } from './project.ts';
 
 const base = {
   'package.json': packageJson,
@@ -166,6 +166,17 @@ describe('running', () => {
     expect(json(await migsh('current', '--json'))).toEqual({ current: ['bbbb2222'] });
     expect((await migsh('downgrade', 'base', '--allow-data-loss')).code).toBe(0);
     expect(json(await migsh('current', '--json'))).toEqual({ current: [] });
+  });
+
+  test('a protected database wants its name', async () => {
+    const { migsh, root } = open(base);
+    const guarded = { MIGSH_PROTECTED: '1' };
+    const refused = await runNode([binary, 'upgrade', '--yes'], root, guarded);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('migsh upgrade head --confirm shop.sqlite');
+    expect((await migsh('current')).stdout).toBe('');
+    const named = ['upgrade', '--confirm', 'shop.sqlite'];
+    expect(await runNode([binary, ...named], root, guarded)).toMatchObject({ code: 0 });
   });
 
   test('--plan shows and changes nothing; --expect holds to it', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { mayRun } from '../../src/cli/confirm.ts';
 import type { Asker } from '../../src/cli/prompts.ts';
@@ -59,6 +59,38 @@ test('--allow-data-loss leaves the plain question', async () => {
   const { open, asked } = person('y');
   expect(await mayRun(lossy, { ...silent, allowDataLoss: true }, open)).toBe(true);
   expect(asked).toEqual(['Take 1 revision back from shop@localhost:5432?']);
+});
+
+describe('a protected database', () => {
+  const guarded = { ...harmless, isProtected: true };
+
+  test('wants its name typed, whatever --yes says', async () => {
+    const { open, asked } = person('shop');
+    expect(await mayRun(guarded, { ...silent, yes: true }, open)).toBe(true);
+    expect(asked).toEqual(['This database is protected. Type shop to go on, nothing to stop:']);
+  });
+
+  test('or named by --confirm', async () => {
+    const named = { ...silent, confirm: 'shop' };
+    expect(await mayRun(guarded, named, undefined)).toBe(true);
+    expect(await mayRun(guarded, { ...named, yes: true }, person('n').open)).toBe(true);
+  });
+
+  test('is refused where nobody can be asked, and the flag is named', async () => {
+    await expect(mayRun(guarded, silent, undefined)).rejects.toMatchObject({
+      code: 'not-confirmed',
+      exitCode: 2,
+      hint: 'migsh upgrade head --confirm shop says that it is meant; nothing was changed',
+    });
+  });
+
+  test('another name is another database, protected or not', async () => {
+    for (const plan of [guarded, harmless]) {
+      await expect(mayRun(plan, { ...silent, confirm: 'prod' }, undefined)).rejects.toThrow(
+        'the database is shop, not prod',
+      );
+    }
+  });
 });
 
 /** Somebody who types this at every prompt. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
@@ -35,8 +36,10 @@ test('a second one does not wait', async () => {
   expect(await exitOf(child)).toBe(130);
 });
 
+const script = fileURLToPath(new URL('scripts/interrupt.ts', import.meta.url));
+
 function start(kind: string): { child: ChildProcess; lines: () => Promise<string> } {
-  const child = spawn(process.execPath, ['test/cli/scripts/interrupt.ts', kind], {
+  const child = spawn(process.execPath, [script, kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const reader = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

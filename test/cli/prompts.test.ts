@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { describe, expect, test } from 'vitest';
 
 import { startInTerminal } from './terminal.ts';
@@ -5,7 +7,8 @@ import { startInTerminal } from './terminal.ts';
 const down = '\u001B[B';
 const ctrlC = '\u0003';
 const ctrlD = '\u0004';
-const ask = (...args: string[]) => startInTerminal(['test/cli/scripts/ask.ts', ...args]);
+const script = fileURLToPath(new URL('scripts/ask.ts', import.meta.url));
+const ask = (...args: string[]) => startInTerminal([script, ...args]);
 
 describe('in a terminal', () => {
   test('an option is chosen with the arrows', async () => {

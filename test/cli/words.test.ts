@@ -80,6 +80,7 @@ test('the help of a command', () => {
           --skip-code           leave steps that are code out of the script, marked
       -y, --yes                 do not ask whether to run; no answer to data loss
           --allow-data-loss     run although rows are lost
+          --confirm NAME        the name of the database, where it is protected
           --wait DURATION       how long to wait for another run: 30s, 10m, 0
                                 (default 10m)
           --create-database     create the database where it does not exist

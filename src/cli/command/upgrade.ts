@@ -73,15 +73,18 @@ function nothingToDo(prepared: PreparedPlan, output: Output): number {
 /** Shown before a question whatever `--quiet` says: nobody agrees to what was not shown. */
 function preview(prepared: PreparedPlan, { invocation, mode, output }: Call): void {
   const text = printPlan(prepared, output.err);
-  const asked = mode.asks && (!isOn(invocation, 'yes') || prepared.losses.length > 0);
+  const asked =
+    mode.asks && (!isOn(invocation, 'yes') || prepared.losses.length > 0 || prepared.isProtected);
   if (asked) output.say(`${text}\n`);
   else if (!output.json) output.mention(`${text}\n`);
 }
 
 function consented(prepared: PreparedPlan, { invocation, mode }: Call): Promise<boolean> {
+  const confirm = textOf(invocation, 'confirm');
   const consent = {
     yes: isOn(invocation, 'yes'),
     allowDataLoss: isOn(invocation, 'allow-data-loss'),
+    ...(confirm !== undefined && { confirm }),
   };
   return mayRun(prepared, consent, mode.asks ? () => openAsker(mode) : undefined);
 }
