@@ -1,121 +1,142 @@
 import type { DialectName } from '../dialect/dialect.ts';
-import type { Hazard } from '../hazard/hazard.ts';
-import { quoteText } from '../schema/tokens.ts';
-import type { Plan, Statement, Step } from './plan.ts';
+import type { Phase } from './phases.ts';
+import { phasesOf } from './phases.ts';
+import type { Plan, Step } from './plan.ts';
+import type { ScriptClient, TransactionOptions } from './render-sql-client.ts';
+import { scriptClients } from './render-sql-clients.ts';
+import { renderStatement } from './render-sql-statement.ts';
+import { comment } from './render-sql-text.ts';
 
-/** What a script is made of. What keeps the journal is SQL that the caller hands in. */
+/** What a script is made of. */
 export interface ScriptRequest {
   readonly plan: Pick<Plan, 'steps'>;
   readonly dialect: DialectName;
   /** Comment lines at the top: what the script does, to which database. */
   readonly heading: readonly string[];
-  /** Statements before the first revision, in a transaction of their own: journal tables, a look at where the database is. */
-  readonly prologue: readonly string[];
-  /** The journal statements of a revision; they run in its last transaction. */
-  readonly journal: (step: Step) => readonly string[];
+  /** Session settings of this database, right after the client's own. */
+  readonly settings: readonly string[];
+  readonly journal: ScriptJournal;
+  /** The revisions' files, from the project's root. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Statements that the database has behind it already, of revisions that were cut off half-way. */
+  readonly done: ReadonlyMap<string, number>;
+  /** Milliseconds that a statement may wait for a table. */
+  readonly lockTimeout: number;
+  readonly skipCode: boolean;
+}
+
+/** The journal's part of a script: SQL that the caller hands in, each text a line or a statement with its end. */
+export interface ScriptJournal {
+  /** Before everything else, outside of any transaction. */
+  readonly lock: readonly string[];
+  /** The first transaction: tables, a look at where the database is, the log. */
+  readonly open: readonly string[];
+  /** At the beginning of a revision's transactions, when so many steps of the script are behind. */
+  readonly expect: (steps: number) => readonly string[];
+  /** What a transaction writes at its end. */
+  readonly keep: (kept: Kept) => readonly string[];
+  readonly unlock: readonly string[];
+}
+
+/** How far a revision is when its transaction ends. */
+export interface Kept {
+  readonly step: Step;
+  /** So many statements are done. */
+  readonly statements: number;
+  /** Nothing of the revision is in the journal yet that this script wrote. */
+  readonly isFirst: boolean;
+  /** The revision is done. */
+  readonly isLast: boolean;
 }
 
 /**
  * A plan as SQL that psql or sqlite3 can run: it stops at the first error, keeps a transaction for each revision, sets
  * apart what cannot be in one, and has each hazard as a comment above its statement.
+ * @throws MigshError `unsupported` for code, unless `skipCode` leaves it out
  */
 export function renderScript(request: ScriptRequest): string {
-  const { plan, dialect, heading, prologue } = request;
+  const { plan, dialect, heading, settings, journal, lockTimeout } = request;
+  const client = scriptClients[dialect];
+  const options = { foreignKeysOff: false, lockTimeout };
   const blocks = [
-    heading.map(comment).join('\n'),
-    openings[dialect],
-    ...(prologue.length === 0 ? [] : [transaction(dialect, prologue.map(terminated))]),
-    ...plan.steps.map(step => renderStep(step, request)),
+    heading.flatMap(line => comment(line)),
+    [...client.opening, ...settings],
+    journal.lock,
+    transaction(client, options, journal.open),
+    ...plan.steps.flatMap((step, index) => renderStep({ request, client, step, index })),
+    journal.unlock,
   ];
-  return `${blocks.filter(block => block !== '').join('\n\n')}\n`;
+  return `${separated(plan.steps.length === 0 ? blocks.slice(0, 1) : blocks)}\n`;
 }
 
-// psql and sqlite3 go on after an error unless they are told not to. sqlite3 does not check foreign keys by itself, migsh does.
-const openings: Readonly<Record<DialectName, string>> = {
-  postgresql: String.raw`\set ON_ERROR_STOP on`,
-  sqlite: '.bail on\npragma foreign_keys = on;',
-};
-
-const begins: Readonly<Record<DialectName, string>> = {
-  postgresql: 'begin;',
-  sqlite: 'begin immediate;',
-};
-
-function renderStep(step: Step, { dialect, journal }: ScriptRequest): string {
-  const kept = journal(step).map(terminated);
-  const phases = phasesOf(step);
-  // The journal belongs into the last transaction; after statements that are in none it gets one of its own.
-  const own = !isTransactional(phases.at(-1) ?? []);
-  const blocks = phases.map((statements, at) => {
-    const lines = statements.map(statement => renderStatement(statement, dialect));
-    if (!isTransactional(statements)) return lines.join('\n');
-    const isLast = at === phases.length - 1;
-    return transaction(dialect, isLast ? [...lines, ...kept] : lines);
-  });
-  const body = [...blocks, ...(own ? [transaction(dialect, kept)] : [])].join('\n\n');
-  return `${title(step)}\n${step.foreignKeysOff ? withoutForeignKeys(body) : body}`;
+interface Place {
+  readonly request: ScriptRequest;
+  readonly client: ScriptClient;
+  readonly step: Step;
+  /** From 0. */
+  readonly index: number;
 }
 
-function title({ revision, direction, record }: Step): string {
-  return comment(`revision ${revision}, ${direction}: ${record.message.split('\n')[0] ?? ''}`);
-}
+type Block = readonly string[];
 
-function phasesOf({ statements }: Step): readonly (readonly Statement[])[] {
-  const numbers = [...new Set(statements.map(statement => statement.phase))];
-  return numbers.map(number => statements.filter(statement => statement.phase === number));
-}
-
-function isTransactional(statements: readonly Statement[]): boolean {
-  return statements.length > 0 && statements.every(statement => statement.transactional);
-}
-
-function renderStatement(statement: Statement, dialect: DialectName): string {
-  const { sql = '', code, hazards, expectNoRows } = statement;
-  const body =
-    expectNoRows === undefined ? terminated(sql) : proofs[dialect](withoutEnd(sql), expectNoRows);
+function renderStep(place: Place): readonly Block[] {
+  const { request, client, step } = place;
+  const phases = phasesOf(step, request.done.get(step.revision));
   return [
-    comment(statement.comment),
-    ...hazards.map(renderHazard),
-    ...(code === undefined ? [body] : [comment(`not in this script, it is code: ${code}`)]),
-  ].join('\n');
+    [...title(place), ...client.enter(step.revision)],
+    ...phases.flatMap((phase, at) =>
+      renderPhase(place, phase, { isFirst: at === 0, isLast: at === phases.length - 1 }),
+    ),
+  ];
 }
 
-function renderHazard({ level, rule, message, advice }: Hazard): string {
-  return `${comment(`${level.toUpperCase()} ${rule}: ${message}`)}\n${comment(`  ${advice}`)}`;
+function title({ request, step, index }: Place): Block {
+  const { plan, files } = request;
+  const { revision, direction, record } = step;
+  const file = files.get(revision);
+  return [
+    ...comment(`${index + 1} of ${plan.steps.length}: ${direction} ${revision}`),
+    ...comment(record.message, '  '),
+    ...(file === undefined ? [] : comment(file, '  ')),
+  ];
 }
 
-/** SQL that stops with the words as soon as the query gives a row. */
-const proofs: Readonly<Record<DialectName, (query: string, words: string) => string>> = {
-  postgresql: (query, words) =>
-    `do $migsh$ begin if exists (${query}) then raise exception ${quoteText('%')}, ${quoteText(words)}; end if; end $migsh$;`,
-  // A check is all that stops a script of SQLite; its name is what the error says.
-  sqlite: (query, words) =>
-    [
-      `create temp table migsh_proof (found constraint "${words.replaceAll('"', "'")}" check (found is null));`,
-      `insert into temp.migsh_proof select 1 from (${query});`,
-      'drop table temp.migsh_proof;',
-    ].join('\n'),
-};
-
-function withoutForeignKeys(body: string): string {
-  return `pragma foreign_keys = off;\n${body}\npragma foreign_keys = on;`;
+/** Statements that are in no transaction stand before one that only keeps them in the journal. */
+function renderPhase(
+  { request, client, step, index }: Place,
+  phase: Phase,
+  ends: Pick<Kept, 'isFirst' | 'isLast'>,
+): readonly Block[] {
+  const { journal, lockTimeout } = request;
+  const options = { foreignKeysOff: step.foreignKeysOff, lockTimeout };
+  const statements = phase.statements.map(([, statement]) =>
+    renderStatement(statement, client, request),
+  );
+  const done = (phase.statements.at(-1)?.[0] ?? -1) + 1;
+  const kept = journal.keep({ step, statements: done, ...ends });
+  const expected = journal.expect(index);
+  if (phase.transactional) {
+    return [transaction(client, options, expected, ...statements, kept)];
+  }
+  const outside = comment('In no transaction: it must bear being run again.');
+  return [
+    [...expected, ...outside, ...statements.flat()],
+    transaction(client, options, expected, kept),
+  ];
 }
 
-function transaction(dialect: DialectName, lines: readonly string[]): string {
-  return [begins[dialect], ...lines, 'commit;'].join('\n');
+/** Each part apart from the others. */
+function transaction(
+  client: ScriptClient,
+  options: TransactionOptions,
+  ...parts: readonly Block[]
+): Block {
+  return [separated([client.begin(options), ...parts, client.commit(options)])];
 }
 
-/** The statement with one semicolon behind it, on a line of its own where a comment would swallow it. */
-function terminated(sql: string): string {
-  const text = withoutEnd(sql);
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
-  return lastLine.includes('--') ? `${text}\n;` : `${text};`;
-}
-
-function withoutEnd(sql: string): string {
-  return sql.trim().replace(/;$/, '');
-}
-
-function comment(text: string): string {
-  return text === '' ? '--' : `-- ${text.replaceAll(/\s*\n\s*/g, ' ')}`;
+function separated(blocks: readonly Block[]): string {
+  return blocks
+    .filter(block => block.length > 0)
+    .map(block => block.join('\n'))
+    .join('\n\n');
 }

@@ -28,14 +28,14 @@ export async function takeRunLock(
 ): Promise<() => Promise<void>> {
   if (database.dialect === 'sqlite') return async () => {};
   await patiently(request, async () => {
-    const [row] = await database.query(`select pg_try_advisory_lock(${lockKey}) as taken`, [
+    const [row] = await database.query(`select pg_try_advisory_lock(${lockKey('$1')}) as taken`, [
       request.table,
     ]);
     if (row?.['taken'] === true) return { taken: true };
     return { taken: false, holder: await holderOf(database, request.table) };
   });
   return async () => {
-    await database.query(`select pg_advisory_unlock(${lockKey})`, [request.table]);
+    await database.query(`select pg_advisory_unlock(${lockKey('$1')})`, [request.table]);
   };
 }
 
@@ -56,8 +56,10 @@ export async function beginPatiently(
   });
 }
 
-/** Two 32-bit numbers: migsh's, and one made of the journal's name. */
-const lockKey = `1835624307, hashtext($1)`;
+/** The arguments of PostgreSQL's lock functions, two 32-bit numbers: migsh's, and one made of the journal's name (SQL text). */
+export function lockKey(table: string): string {
+  return `1835624307, hashtext(${table})`;
+}
 
 interface Try {
   readonly taken: boolean;

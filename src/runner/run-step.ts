@@ -1,5 +1,7 @@
 import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
+import type { Phase } from '../plan/phases.ts';
+import { phasesOf } from '../plan/phases.ts';
 import type { Statement, Step } from '../plan/plan.ts';
 import { readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
@@ -16,7 +18,7 @@ export interface StepPlace {
 }
 
 /** Milliseconds that PostgreSQL may wait for a table lock before the revision is tried again. */
-const lockTimeout = 3_000;
+export const lockTimeout = 3_000;
 const lockTries = 10;
 
 /** Runs one revision: phase by phase, each transactional one in a transaction with its journal row. */
@@ -47,26 +49,6 @@ interface PhasePlace extends StepPlace {
   readonly isLast: boolean;
   /** When the revision began. */
   readonly from: number;
-}
-
-interface Phase {
-  readonly transactional: boolean;
-  /** With their place in the step, from 0. */
-  readonly statements: readonly (readonly [number, Statement])[];
-}
-
-/** A step without statements (a merge) is one empty phase: its journal row is all there is to write. */
-function phasesOf(step: Step, done: number): readonly Phase[] {
-  const rest = [...step.statements.entries()].slice(done);
-  const numbers = [...new Set(rest.map(([, statement]) => statement.phase))];
-  if (numbers.length === 0) return [{ transactional: true, statements: [] }];
-  return numbers.map(number => {
-    const statements = rest.filter(([, statement]) => statement.phase === number);
-    return {
-      statements,
-      transactional: statements.every(([, statement]) => statement.transactional),
-    };
-  });
 }
 
 async function statementsDone(

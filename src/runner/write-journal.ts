@@ -1,4 +1,6 @@
 import type { RevisionRecord } from '../plan/plan.ts';
+import type { AppliedStamp, JournalRow, LogEntry, LogStamp } from './journal-rows.ts';
+import { appliedRow, insertInto, logRow } from './journal-rows.ts';
 import type { Progress } from './journal.ts';
 import { formatProgress, journalDdl, journalTables } from './journal.ts';
 import type { Database, RunnerEnvironment } from './ports.ts';
@@ -12,7 +14,7 @@ export interface JournalWriter {
   /** A down that is half done. */
   progress(id: string, progress: Progress): Promise<void>;
   remove(id: string): Promise<void>;
-  log(entry: LogEntry): Promise<void>;
+  log(entry: TimedEntry): Promise<void>;
 }
 
 export interface RowState {
@@ -20,19 +22,8 @@ export interface RowState {
   readonly progress: Progress | null;
 }
 
-export interface LogEntry {
-  readonly what:
-    | 'started'
-    | 'applied'
-    | 'reverted'
-    | 'failed'
-    | 'interrupted'
-    | 'stamped'
-    | 'unstamped';
-  readonly revision?: string;
-  readonly direction?: 'up' | 'down';
+export interface TimedEntry extends LogEntry {
   readonly milliseconds?: number;
-  readonly error?: string;
 }
 
 /** A writer over one connection; who and when come from the environment. */
@@ -48,7 +39,8 @@ export function journalWriter(
     },
     async apply(record, state) {
       await database.query(`delete from ${revisions} where "id" = $1`, [record.id]);
-      await insert(database, revisions, appliedValues(record, state, environment));
+      const row = { record, progress: state.progress };
+      await insert(database, revisions, appliedRow(row, stampOf(state, environment), asIs));
     },
     async progress(id, progress) {
       await database.query(`update ${revisions} set "progress" = $1 where "id" = $2`, [
@@ -59,52 +51,33 @@ export function journalWriter(
     async remove(id) {
       await database.query(`delete from ${revisions} where "id" = $1`, [id]);
     },
-    log: entry => insert(database, log, logValues(entry, environment)),
+    log: entry => insert(database, log, logRow(entry, logStampOf(entry, environment), asIs)),
   };
 }
 
-type Values = Readonly<Record<string, string | number | null>>;
+type Value = string | number | null;
 
-function appliedValues(
-  record: RevisionRecord,
-  { milliseconds, progress }: RowState,
-  environment: RunnerEnvironment,
-): Values {
+const asIs = (text: string | null): Value => text;
+
+function stampOf({ milliseconds }: RowState, environment: RunnerEnvironment): AppliedStamp<Value> {
   return {
-    id: record.id,
-    message: record.message,
-    parents: record.parents.join(','),
-    depends_on: record.dependsOn.join(','),
-    checksum: record.checksum,
-    record_checksum: record.recordChecksum,
     applied_at: environment.now().toISOString(),
     applied_by: `${environment.user}@${environment.host}`,
     duration_ms: Math.round(milliseconds),
-    source: record.source,
-    progress: progress === null ? null : formatProgress(progress),
   };
 }
 
-function logValues(entry: LogEntry, environment: RunnerEnvironment): Values {
+function logStampOf({ milliseconds }: TimedEntry, environment: RunnerEnvironment): LogStamp<Value> {
   return {
     at: environment.now().toISOString(),
-    what: entry.what,
-    revision: entry.revision ?? null,
-    direction: entry.direction ?? null,
     by: environment.user,
     host: environment.host,
     pid: environment.pid,
-    duration_ms: entry.milliseconds === undefined ? null : Math.round(entry.milliseconds),
-    error: entry.error ?? null,
+    duration_ms: milliseconds === undefined ? null : Math.round(milliseconds),
   };
 }
 
-async function insert(database: Database, table: string, values: Values): Promise<void> {
-  const names = Object.keys(values);
-  const places = names.map((_, n) => `$${n + 1}`).join(', ');
-  const columns = names.map(name => `"${name}"`).join(', ');
-  await database.query(
-    `insert into ${table} (${columns}) values (${places})`,
-    Object.values(values),
-  );
+async function insert(database: Database, table: string, row: JournalRow<Value>): Promise<void> {
+  const places = Object.keys(row).map((name, n) => [name, `$${n + 1}`] as const);
+  await database.query(insertInto(table, Object.fromEntries(places)), Object.values(row));
 }
