@@ -11,11 +11,12 @@ import type { AppliedState } from './applied.ts';
 import { readApplied } from './applied.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, History } from './context.ts';
 import { parseStatements } from './parse-statements.ts';
 import { planNotes } from './plan-notes.ts';
 import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
+import { scriptStepper } from './script-stepper.ts';
 import { connectedStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
 import { refuseEdited, refusePartial, refuseWithoutFiles, withStored } from './stored.ts';
@@ -37,19 +38,31 @@ export interface PreparedPlan {
   readonly applied: readonly string[];
   /** First line of each revision's message. */
   readonly titles: Readonly<Record<string, string>>;
+  /** Made from the files alone: no database was asked. */
+  readonly offline?: true;
+}
+
+/** What a plan is made for. */
+export interface PlanOptions {
+  /** A script: another client than the project's driver will run the statements. */
+  readonly script?: boolean;
 }
 
 /**
  * What `upgrade TARGET` would do to the connected database. Writes nothing.
  * @throws MigshError what naming the target and compiling the revisions throw
  */
-export async function planUpgrade(context: AppContext, target: string): Promise<PreparedPlan> {
+export async function planUpgrade(
+  context: AppContext,
+  target: string,
+  options: PlanOptions = {},
+): Promise<PreparedPlan> {
   const found = await readApplied(context);
   // A revision that was cut off half-way goes on where it stopped.
   const known = new Set([...found.known].filter(id => !found.partial.includes(id)));
   const applied = { ...found, known };
   const ids = planUp(context.history().graph, known, target);
-  return prepare(context, { direction: 'up', target, ids, applied });
+  return prepare(context, { direction: 'up', target, ids, applied, ...options });
 }
 
 /**
@@ -60,6 +73,7 @@ export async function planDowngrade(
   context: AppContext,
   target: string,
   source: DownSource = {},
+  options: PlanOptions = {},
 ): Promise<PreparedPlan> {
   const found = await readApplied(context);
   if (source.runStored !== true) refuseWithoutFiles(found);
@@ -68,10 +82,10 @@ export async function planDowngrade(
   const ids = planDown(stored.history().graph, applied.known, target);
   if (source.down === undefined) refuseEdited(ids, applied);
   refusePartial(ids, applied);
-  return prepare(stored, { direction: 'down', target, ids, applied });
+  return prepare(stored, { direction: 'down', target, ids, applied, ...options });
 }
 
-interface PlanRequest {
+interface PlanRequest extends PlanOptions {
   readonly direction: 'up' | 'down';
   readonly target: string;
   readonly ids: readonly string[];
@@ -105,19 +119,34 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     losses: unacceptedLosses(plan, drafts),
     applied: [...applied.rows.keys()].filter(id => !applied.partial.includes(id)),
     notes: planNotes(context, request.ids, applied),
-    titles: Object.fromEntries(
-      [...files].map(([id, file]) => [id, file.revision.message.split('\n')[0] ?? '']),
-    ),
+    titles: titlesOf(files),
   };
+}
+
+/** First line of each revision's message. */
+export function titlesOf(files: History['files']): PreparedPlan['titles'] {
+  return Object.fromEntries(
+    [...files].map(([id, file]) => [id, file.revision.message.split('\n')[0] ?? '']),
+  );
 }
 
 async function draft(
   context: AppContext,
   database: Database,
-  { direction, ids, applied }: PlanRequest,
+  { direction, ids, applied, script = false }: PlanRequest,
 ): Promise<readonly DraftStep[]> {
-  const load = revisionLoader(context, database.dialect);
   const stepper = await stepperAt(context, database, applied);
+  const walk = { ids, direction };
+  return compileRevisions(context, script ? scriptStepper(stepper) : stepper, walk);
+}
+
+/** Compiles revisions one after the other and closes the stepper. */
+export async function compileRevisions(
+  context: AppContext,
+  stepper: Stepper,
+  { ids, direction }: Pick<PlanRequest, 'ids' | 'direction'>,
+): Promise<readonly DraftStep[]> {
+  const load = revisionLoader(context, stepper.dialect.name);
   const steps: DraftStep[] = [];
   try {
     for (const id of ids) {
@@ -137,13 +166,16 @@ async function stepperAt(
   database: Database,
   applied: AppliedState,
 ): Promise<Stepper> {
-  const order = planUp(context.history().graph, new Set(), 'heads').filter(id =>
-    applied.known.has(id),
-  );
+  const order = inOrder(context, applied.known);
   return connectedStepper(context, database, await replay(context, order, database.dialect));
 }
 
+/** Applied revisions in the order in which they run. */
+export function inOrder(context: AppContext, applied: ReadonlySet<string>): readonly string[] {
+  return planUp(context.history().graph, new Set(), 'heads').filter(id => applied.has(id));
+}
+
 /** Twelve hexadecimal digits that stand for exactly this plan: what `--expect` compares. */
-function planId(plan: Omit<Plan, 'id'>): string {
+export function planId(plan: Omit<Plan, 'id'>): string {
   return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
 }
