@@ -17,6 +17,7 @@ import { printText } from '../print-show.ts';
 import { openAsker } from '../prompts.ts';
 import { sanitize, sanitizeLine } from '../sanitize.ts';
 import { usage } from '../usage.ts';
+import { wrap } from '../wrap.ts';
 
 /** `revision` and `migrate`: the new file's path on stdout, with `--plan` its text. */
 export async function run(call: Call): Promise<number> {
@@ -61,7 +62,10 @@ interface Autogenerate {
 async function autogenerate(call: Call, context: AppContext, given: Autogenerate): Promise<number> {
   const { openAutogenerate } = await import('../../app/autogenerate.ts');
   const session = await openAutogenerate(context);
-  for (const note of session.notes) call.output.mention(`note: ${sanitize(note)}\n`);
+  for (const note of session.notes) {
+    const lines = wrap(sanitize(note), { width: call.output.err.width, first: 'note: ' });
+    call.output.mention(`${lines.join('\n')}\n`);
+  }
   const evaluation = await complete(call, session, given);
   if (evaluation?.draft == null) return stopped(call.output);
   for (const id of evaluation.unused) {
