@@ -35,25 +35,24 @@ describe('withParents', () => {
   });
 });
 
+const revision = (id: string, ...parents: string[]) =>
+  parseHeader(
+    `/**\n * x\n * @revision ${id}\n * @parents ${parents.join(', ') || 'none'}\n */`,
+    `${id}.ts`,
+  );
+
 describe('rebased', () => {
-  const revision = (id: string, ...parents: string[]) =>
-    parseHeader(
-      `/**\n * x\n * @revision ${id}\n * @parents ${parents.join(', ') || 'none'}\n */`,
-      `${id}.ts`,
-    );
-  const [a, b, c, d] = [
-    revision('aaaa1111'),
-    revision('bbbb2222', 'aaaa1111'),
-    revision('cccc3333', 'aaaa1111'),
-    revision('dddd4444', 'cccc3333'),
-  ];
-  const graph = buildGraph([a!, b!, c!, d!]);
+  const a = revision('aaaa1111');
+  const b = revision('bbbb2222', 'aaaa1111');
+  const c = revision('cccc3333', 'aaaa1111');
+  const d = revision('dddd4444', 'cccc3333');
+  const graph = buildGraph([a, b, c, d]);
 
   test('gives the revision its new parents', () => {
-    expect(rebased(graph, c!, ['bbbb2222']).parents).toEqual(['bbbb2222']);
+    expect(rebased(graph, c, ['bbbb2222']).parents).toEqual(['bbbb2222']);
   });
 
   test.each(['cccc3333', 'dddd4444'])('refuses %s, which would be a circle', target => {
-    expect(() => rebased(graph, c!, [target])).toThrow(/cannot stand on/);
+    expect(() => rebased(graph, c, [target])).toThrow(/cannot stand on/);
   });
 });

@@ -111,12 +111,12 @@ describe('the config', () => {
   });
 });
 
-describe('the database', () => {
-  const config = (url: string): string =>
-    goodConfig
-      .replace('@mikro-orm/sqlite', '@mikro-orm/postgresql')
-      .replace(`dbName: './app.sqlite'`, `clientUrl: '${url}'`);
+const config = (url: string): string =>
+  goodConfig
+    .replace('@mikro-orm/sqlite', '@mikro-orm/postgresql')
+    .replace(`dbName: './app.sqlite'`, `clientUrl: '${url}'`);
 
+describe('the database', () => {
   test('nobody listens', async () => {
     const port = await closedPort();
     const root = project({
@@ -149,7 +149,7 @@ describe('revision files', () => {
       'two headers',
       'two-headers',
       {
-        'migrations/b.ts': `${revision('bbbb', 'aaaa1111')}`.replace(
+        'migrations/b.ts': revision('bbbb', 'aaaa1111').replace(
           'export',
           '/** again\n * @revision cccc\n * @parents none\n */\nexport',
         ),

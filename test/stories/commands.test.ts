@@ -64,7 +64,12 @@ describe.each(['sqlite', 'postgresql'])('the whole path by commands on %s', dial
 
   test('migrate with answers writes the file', async () => {
     const { code, stdout, stderr } = await shop.migsh(
-      ...['migrate', '-m', 'full names, currencies, no coupons', '--head', head, ...answers],
+      'migrate',
+      '-m',
+      'full names, currencies, no coupons',
+      '--head',
+      head,
+      ...answers,
     );
     expect(stderr).not.toContain('error');
     expect(code).toBe(0);
