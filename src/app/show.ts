@@ -61,7 +61,7 @@ async function compileShown(
 
 /** A statement as `--json` shows it. */
 export function statementShape(statement: Statement): StatementShape {
-  const { kind, sql, code, phase, comment, transactional, source, hazards } = statement;
+  const { kind, sql, code, phase, comment, transactional, source, hazards, part } = statement;
   return {
     kind,
     ...(sql === undefined ? {} : { sql }),
@@ -71,5 +71,6 @@ export function statementShape(statement: Statement): StatementShape {
     transactional,
     source,
     hazards,
+    ...(part === undefined ? {} : { part }),
   };
 }
