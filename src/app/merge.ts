@@ -31,12 +31,9 @@ export function merge(
   review: MergeReview,
   request: MergeRequest,
 ): RevisionResult {
-  const draft = draftFile(context, request, {
-    up: [],
-    down: [],
-    answers: {},
-    parents: review.parents,
-  });
+  const { names: _names, ...rest } = request;
+  const content = { up: [], down: [], answers: {}, parents: review.parents };
+  const draft = draftFile(context, rest, content);
   return request.plan === true
     ? { revision: null, path: null, text: draft.text }
     : writeDraft(context, draft);

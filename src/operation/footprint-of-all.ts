@@ -2,6 +2,7 @@ import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
 import { type Footprint, footprint, type Touched } from './footprint.ts';
 import type { Operation } from './operation.ts';
+import { Origins } from './origins.ts';
 
 /**
  * What a list of operations touches, by the names that things had before the first of them: renames in between are followed,
@@ -34,47 +35,12 @@ export function overlap(a: Footprint, b: Footprint): readonly Touched[] {
   return distinct([...own, ...theirs]);
 }
 
-/** Present name → the name at the start. */
-class Origins {
-  readonly #tables = new Map<string, string>();
-  readonly #inside = new Map<string, string>();
-
-  of({ sort, table, name }: Touched): Touched {
-    const origin = this.#tables.get(table) ?? table;
-    return { sort, table: origin, name: this.#inside.get(keyOf(sort, origin, name)) ?? name };
-  }
-
-  follow(operation: Operation): void {
-    if (operation.kind === 'renameTable') {
-      this.#tables.set(operation.to, this.#tables.get(operation.from) ?? operation.from);
-      this.#tables.delete(operation.from);
-      return;
-    }
-    const sort = renamedSort[operation.kind];
-    if (sort === undefined || !('from' in operation)) return;
-    const { table } = operation;
-    const old = this.of({ sort, table, name: operation.from });
-    this.#inside.set(keyOf(sort, old.table, operation.to), old.name);
-    this.#inside.delete(keyOf(sort, old.table, operation.from));
-  }
-}
-
-const renamedSort: Partial<Readonly<Record<Operation['kind'], Touched['sort']>>> = {
-  renameColumn: 'column',
-  renameIndex: 'index',
-  renameConstraint: 'constraint',
-};
-
-function keyOf(sort: string, table: string, name: string): string {
-  return JSON.stringify([sort, table, name]);
-}
-
 function meets(changed: Touched, others: readonly Touched[]): boolean {
   return others.some(other => isSame(changed, other) || contains(changed, other));
 }
 
 function isSame(a: Touched, b: Touched): boolean {
-  return keyOf(a.sort, a.table, a.name) === keyOf(b.sort, b.table, b.name);
+  return a.sort === b.sort && a.table === b.table && a.name === b.name;
 }
 
 function contains(a: Touched, b: Touched): boolean {
