@@ -1,7 +1,10 @@
 import { MigshError } from '../error.ts';
 import { replaceFile } from '../project/replace-file.ts';
+import type { RevisionGraph } from '../revision/graph.ts';
+import type { Move } from '../revision/rebase.ts';
 import { rebased, withParents } from '../revision/rebase.ts';
 import { selectRevision, selectRevisions } from '../revision/select.ts';
+import { descendants } from '../revision/walk.ts';
 import { readApplied } from './applied.ts';
 import type { AppContext } from './context.ts';
 import { revisionShape } from './revision-shape.ts';
@@ -10,19 +13,17 @@ import type { RevisionShape } from './shapes.ts';
 /** A change of parents, to be shown before it is written. */
 export interface PreparedRebase {
   readonly moves: readonly RebaseMove[];
-  /** Whether this database could be asked; only the user knows of others. */
+  /** Label of the database that was asked whether they are applied; only the user knows of others. */
   readonly database: string | null;
 }
 
-export interface RebaseMove {
-  readonly id: string;
+export interface RebaseMove extends Move {
   readonly path: string;
-  readonly from: readonly string[];
-  readonly to: readonly string[];
 }
 
 export interface RebaseRequest {
   readonly names: readonly string[];
+  /** `base`: on nothing. */
   readonly onto: string;
 }
 
@@ -35,16 +36,18 @@ export async function prepareRebase(
   { names, onto }: RebaseRequest,
 ): Promise<PreparedRebase> {
   const { graph } = context.history();
-  const target = selectRevision(graph, onto);
-  const ids = [...new Set(names.flatMap(name => selectRevisions(graph, name)))];
-  const database = await refuseApplied(context, ids);
-  const moves = ids.flatMap(id => {
-    const revision = graph.get(id);
-    if (revision === undefined) return [];
-    const { parents } = rebased(graph, revision, [target.id]);
-    return [{ id, path: revision.path, from: revision.parents, to: parents }];
-  });
-  return { moves, database };
+  const [target, ...others] = selectRevisions(graph, onto);
+  if (others.length > 0) selectRevision(graph, onto);
+  const moves = rebased(graph, [...new Set(names.flatMap(name => namedBy(graph, name)))], target);
+  const ids = moves.map(({ id }) => id);
+  const database = await refuseApplied(context, [...descendants(graph, ids)]);
+  return {
+    moves: moves.flatMap(move => {
+      const path = graph.get(move.id)?.path;
+      return path === undefined ? [] : [{ ...move, path }];
+    }),
+    database,
+  };
 }
 
 /** Writes the new parents into the files and reads the history again. */
@@ -67,6 +70,12 @@ export function rebase(
   };
 }
 
+/** `heads` may be several; what stands for none would be left out in silence. */
+function namedBy(graph: RevisionGraph, name: string): readonly string[] {
+  const ids = selectRevisions(graph, name);
+  return ids.length > 0 ? ids : [selectRevision(graph, name).id];
+}
+
 async function refuseApplied(context: AppContext, ids: readonly string[]): Promise<string | null> {
   let database: string;
   try {
@@ -79,8 +88,9 @@ async function refuseApplied(context: AppContext, ids: readonly string[]): Promi
   const applied = await readApplied(context);
   const there = ids.filter(id => applied.rows.has(id));
   if (there.length === 0) return database;
-  throw new MigshError('bad-target', `${there.join(', ')} is applied to ${database}`, {
-    hint: 'merge the branches instead (migsh merge), or downgrade first',
+  const verb = there.length === 1 ? 'is' : 'are';
+  throw new MigshError('bad-target', `${there.join(', ')} ${verb} applied to ${database}`, {
+    hint: 'join the branches instead: migsh merge -m "…"; or take the revisions back first: migsh downgrade',
     details: { applied: there },
   });
 }

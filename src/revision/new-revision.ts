@@ -2,9 +2,8 @@ import { MigshError } from '../error.ts';
 import { findRevision } from './find-revision.ts';
 import type { RevisionGraph } from './graph.ts';
 import { idPattern, labelPattern } from './header-tags.ts';
-import { hasChildren } from './plan-errors.ts';
 import type { Revision } from './revision.ts';
-import { titledList } from './select-errors.ts';
+import { noSingle, titled, titledList } from './select-errors.ts';
 import { selectRevisions } from './select.ts';
 
 /**
@@ -16,15 +15,20 @@ export function mergeParents(
   names: readonly string[],
   options: { readonly splice: boolean },
 ): readonly string[] {
-  const named = names.flatMap(name =>
-    name === 'heads' ? graph.heads : selectRevisions(graph, name),
-  );
+  const named = names.flatMap(name => idsOf(graph, name));
   const parents = [...new Set(names.length === 0 ? graph.heads : named)];
   if (parents.length < 2) throw nothingToMerge(graph, parents);
   for (const id of parents) {
-    if (!options.splice && graph.children(id).length > 0) throw hasChildren(graph, id);
+    if (!options.splice && graph.children(id).length > 0) throw noHead(graph, id);
   }
   return parents;
+}
+
+/** A name that stands for no revision, such as `base`, would be left out in silence. */
+function idsOf(graph: RevisionGraph, name: string): readonly string[] {
+  const ids = name === 'heads' ? graph.heads : selectRevisions(graph, name);
+  if (ids.length === 0 && graph.revisions.length > 0) throw noSingle(graph, name);
+  return ids;
 }
 
 /** What `@depends` of a new revision holds: labels as they are, prefixes as the ids they stand for. */
@@ -81,6 +85,18 @@ function nothingToMerge(graph: RevisionGraph, parents: readonly string[]): Migsh
           ? `Heads are ${titledList(graph, graph.heads)}: migsh merge joins them all.`
           : 'There is one head, nothing to merge: migsh heads',
       details: { parents, heads: graph.heads },
+    },
+  );
+}
+
+function noHead(graph: RevisionGraph, id: string): MigshError {
+  const children = graph.children(id);
+  return new MigshError(
+    'not-a-head',
+    `${titled(graph, id)} is no head: ${titledList(graph, children)} stand${children.length === 1 ? 's' : ''} on it`,
+    {
+      hint: `Merge the head above it: ${id}@head; or this revision all the same: --splice`,
+      details: { id, children },
     },
   );
 }

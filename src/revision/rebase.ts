@@ -6,21 +6,48 @@ import { splitTags, tagNamed } from './header-tags.ts';
 import type { Revision } from './revision.ts';
 import { descendants } from './walk.ts';
 
+/** Other parents for one revision. */
+export interface Move {
+  readonly id: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
 /**
- * The revision with other parents, checked against the rest of the history.
- * @throws MigshError `bad-target` where it would stand on itself or on what stands on it, `cycle` by a dependency
+ * The moves that put revisions on another one (undefined: on none, as a base). Those of them that stand on each other go on
+ * doing so; what else they stand on is given up. One that stands there already is no move.
+ * @throws MigshError `bad-target` where one would stand on itself or on what stands on it, `cycle` by a dependency
  */
 export function rebased(
   graph: RevisionGraph,
-  revision: Revision,
-  parents: readonly string[],
-): Revision {
-  const above = descendants(graph, [revision.id]);
-  const below = parents.find(id => above.has(id));
-  if (below !== undefined) throw standsAbove(revision.id, below);
-  const moved = { ...revision, parents };
-  buildGraph(graph.revisions.map(known => (known.id === revision.id ? moved : known)));
-  return moved;
+  ids: readonly string[],
+  onto: string | undefined,
+): readonly Move[] {
+  for (const id of ids) {
+    if (onto !== undefined && descendants(graph, [id]).has(onto)) throw standsAbove(id, onto);
+  }
+  const moves = ids.flatMap((id): Move[] => {
+    const from = graph.parents(id);
+    const to = newParents(from, ids, onto);
+    return to.join() === from.join() ? [] : [{ id, from, to }];
+  });
+  buildGraph(graph.revisions.map(revision => moved(revision, moves)));
+  return moves;
+}
+
+function newParents(
+  from: readonly string[],
+  ids: readonly string[],
+  onto: string | undefined,
+): readonly string[] {
+  const place = onto === undefined ? [] : [onto];
+  if (from.length === 0) return place;
+  return [...new Set(from.flatMap(parent => (ids.includes(parent) ? [parent] : place)))];
+}
+
+function moved(revision: Revision, moves: readonly Move[]): Revision {
+  const move = moves.find(({ id }) => id === revision.id);
+  return move === undefined ? revision : { ...revision, parents: move.to };
 }
 
 /** A file's text with another `@parents` value; nothing else of it changes. */

@@ -215,7 +215,7 @@ test('what a refused target says', () => {
     bad-target: a merge joins two revisions or more, and this names only 91c0ffee0002 (paid at)
         Heads are 91c0ffee0002 (paid at), 77aa02de0001 (event time): migsh merge joins them all.
     not-a-head: 91c0ffee0001 (invoices) is no head: 91c0ffee0002 (paid at) stands on it
-        Stand on the head: --head 91c0ffee0001@head; or open a second branch here: --head 91c0ffee0001 --splice
+        Merge the head above it: 91c0ffee0001@head; or this revision all the same: --splice
     duplicate-id: 77aa02de0001 is taken by migrations/77aa02de0001.ts
         Choose another id, or leave --rev-id out.
     duplicate-id: billing is taken by migrations/91c0ffee0001.ts
