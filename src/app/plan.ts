@@ -136,21 +136,23 @@ async function draft(
   { direction, ids, applied, script = false }: PlanRequest,
 ): Promise<readonly DraftStep[]> {
   const stepper = await stepperAt(context, database, applied);
-  const walk = { ids, direction };
-  return compileRevisions(context, script ? scriptStepper(stepper) : stepper, walk);
+  return compileRevisions(context, stepper, { ids, direction, script });
 }
 
 /** Compiles revisions one after the other and closes the stepper. */
 export async function compileRevisions(
   context: AppContext,
   stepper: Stepper,
-  { ids, direction }: Pick<PlanRequest, 'ids' | 'direction'>,
+  { ids, direction, script = false }: Pick<PlanRequest, 'ids' | 'direction' | 'script'>,
 ): Promise<readonly DraftStep[]> {
   const load = revisionLoader(context, stepper.dialect.name);
   const steps: DraftStep[] = [];
   try {
     for (const id of ids) {
-      const step = compileStep(stepper, { ...(await load(id)), direction });
+      const loaded = await load(id);
+      const at = script ? scriptStepper(stepper, loaded.recorded) : stepper;
+      const step = compileStep(at, { ...loaded, direction });
+      stepper.schema = at.schema;
       // The file may name labels; the journal keeps ids.
       const dependsOn = context.history().graph.dependencies(id);
       steps.push({ ...step, record: { ...step.record, dependsOn } });

@@ -10,7 +10,6 @@ import { parseStatements } from './parse-statements.ts';
 import type { PreparedPlan } from './plan.ts';
 import { compileRevisions, inOrder, planId, titlesOf } from './plan.ts';
 import { revisionLoader } from './recorded.ts';
-import { scriptStepper } from './script-stepper.ts';
 import { offlineStepper } from './stepper.ts';
 
 /**
@@ -26,10 +25,8 @@ export async function planRange(
   const { graph, files } = context.history();
   const { applied, ids } = planScript(graph, range, direction);
   const dialect = await dialectOf(context);
-  const stepper = scriptStepper(
-    await stepperAt(context, await offlineStepper(context, dialect), applied),
-  );
-  const drafts = await compileRevisions(context, stepper, { ids, direction });
+  const stepper = await stepperAt(context, await offlineStepper(context, dialect), applied);
+  const drafts = await compileRevisions(context, stepper, { ids, direction, script: true });
   const after =
     direction === 'up'
       ? new Set([...applied, ...ids])

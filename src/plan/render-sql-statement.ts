@@ -37,7 +37,7 @@ function renderSql(
 }
 
 /** `-- LOSS drop-table: …`, then the advice. */
-export function renderHazard({ level, rule, message, advice }: Hazard): readonly string[] {
+function renderHazard({ level, rule, message, advice }: Hazard): readonly string[] {
   return [
     ...comment(`${level.toUpperCase()} ${rule}: ${message}`),
     ...(advice === '' ? [] : comment(advice, '  ')),

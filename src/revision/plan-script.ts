@@ -26,11 +26,10 @@ export function planScript(
   const applied = ancestors(graph, from);
   if (direction === 'down') return { applied, ids: planDown(graph, applied, ends.to ?? 'base') };
   const ids = planUp(graph, applied, ends.to ?? 'heads');
-  const target =
-    ends.to === undefined || /^[+-]/.test(ends.to) ? [] : selectRevisions(graph, ends.to);
-  if (ids.length === 0 && target.some(id => !from.includes(id))) {
-    throw leadsDown(range);
-  }
+  const isNamed = ends.to !== undefined && !/^[+-]/.test(ends.to);
+  const target = isNamed ? selectRevisions(graph, ends.to) : [];
+  const isBelow = target.length === 0 ? from.length > 0 : target.some(id => !from.includes(id));
+  if (ids.length === 0 && isNamed && isBelow) throw leadsDown(range);
   return { applied, ids };
 }
 

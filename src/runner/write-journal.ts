@@ -17,12 +17,12 @@ export interface JournalWriter {
   log(entry: TimedEntry): Promise<void>;
 }
 
-export interface RowState {
+interface RowState {
   readonly milliseconds: number;
   readonly progress: Progress | null;
 }
 
-export interface TimedEntry extends LogEntry {
+interface TimedEntry extends LogEntry {
   readonly milliseconds?: number;
 }
 

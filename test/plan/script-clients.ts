@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-import type { DialectName } from '../../src/dialect/dialect.ts';
+import type { DialectName, Row } from '../../src/dialect/dialect.ts';
 import { loadPostgresqlSplitter } from '../../src/orm/sql-parsers.ts';
 import { openSqlite } from '../dialect/sqlite/apply.ts';
 
 /** How a script ended. */
-export interface Ended {
+interface Ended {
   /** It ran to its end. */
   readonly ok: boolean;
   /** What was printed, errors too. */
@@ -47,22 +47,27 @@ function program(name: string, args: (database: string) => string[]): readonly C
   ];
 }
 
-interface PostgresqlClient {
+/** What the tests use of pg. */
+export interface PostgresqlClient {
   connect(): Promise<void>;
-  query(sql: string): Promise<unknown>;
+  query(sql: string): Promise<{ readonly rows: Row[] }>;
   end(): Promise<void>;
+}
+
+/** One session, on the driver's own dependency. */
+export async function connectPostgresql(url: string): Promise<PostgresqlClient> {
+  const fromDriver = createRequire(import.meta.resolve('@mikro-orm/postgresql'));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pg ships no types
+  const { Client: Pg } = fromDriver('pg') as { Client: new (url: string) => PostgresqlClient };
+  const client = new Pg(url);
+  await client.connect();
+  return client;
 }
 
 /** Statement by statement on one session, to the first error, as psql does. */
 async function runOnPostgresql(script: string, database: string): Promise<Ended> {
-  const fromDriver = createRequire(import.meta.resolve('@mikro-orm/postgresql'));
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a test uses of pg, the driver's own dependency
-  const { Client: Pg } = fromDriver('pg') as {
-    Client: new (url: string) => PostgresqlClient;
-  };
   const split = await loadPostgresqlSplitter();
-  const client = new Pg(database);
-  await client.connect();
+  const client = await connectPostgresql(database);
   try {
     for (const sql of split(withoutDirectives(script))) await client.query(sql);
     return { ok: true, output: '' };
