@@ -4,11 +4,13 @@ import { fromTo } from './plan/rows.ts';
 import { placeOf } from './revision/rows.ts';
 import { countDone } from './run/fold.ts';
 import type { RunScreen } from './run/state.ts';
-import type { Screen, ScreenKind, ScreenOf, State } from './state.ts';
+import type { ScreenKind, ScreenOf, State } from './state.ts';
 import { topScreen, valueOf } from './state.ts';
 import { formatDuration } from './text/duration.ts';
 import type { Line } from './text/line.ts';
-import { span, spread } from './text/line.ts';
+import { cutLine, lineWidth, span, spread } from './text/line.ts';
+import { waitingText } from './text/spinner.ts';
+import { widthOf } from './text/width.ts';
 import { glyphsOf } from './theme.ts';
 import { stepTitles } from './wizard/rows.ts';
 
@@ -16,24 +18,25 @@ import { stepTitles } from './wizard/rows.ts';
 export function headerLine(state: State, width: number): Line {
   const { ellipsis } = glyphsOf(state.ascii);
   const screen = topScreen(state);
-  const [left, right] = partsOf(state, screen);
-  return spread(left, [...right, span(' ')], { width, ellipsis });
+  const [left, right] = partsAs(screen.kind, { state, screen, width });
+  const shown = cutLine(right, Math.max(0, width - lineWidth(left) - 3), ellipsis);
+  return spread(left, [...shown, span(' ')], { width, ellipsis });
 }
 
 type Parts = readonly [left: Line, right: Line];
 
 type ForEachScreen = {
-  readonly [Kind in ScreenKind]: (state: State, screen: ScreenOf<Kind>) => Parts;
+  readonly [Kind in ScreenKind]: (state: State, screen: ScreenOf<Kind>, width: number) => Parts;
 };
 
 const parts: ForEachScreen = {
-  history: state => [
-    [span(' migsh', 'strong'), span(`  ${databaseName(state)}`)],
-    [span(databaseWords(state))],
-  ],
+  history: (state, _, width) => {
+    const left = [span(' migsh', 'strong'), span(`  ${databaseName(state)}`)];
+    const room = width - lineWidth(left) - 3;
+    return [left, [span(fitting(databaseWords(state), room))]];
+  },
   revision: (state, screen) => {
-    const title = valueOf(state.project.history)?.byId.get(screen.id)?.message.split('\n')[0] ?? '';
-    const names = ['History', `${shortId(state, screen.id)}  ${title}`];
+    const names = ['History', shortId(state, screen.id)];
     return [crumbs(state, names), [span(placeOf(state, screen))]];
   },
   plan: (state, screen) => {
@@ -64,12 +67,11 @@ const parts: ForEachScreen = {
 
 const planTitles = { up: 'Upgrade', down: 'Downgrade' } as const;
 
-function partsOf(state: State, screen: Screen): Parts {
-  return partsAs(screen.kind, state, screen);
-}
-
-function partsAs<Kind extends ScreenKind>(kind: Kind, state: State, screen: ScreenOf<Kind>): Parts {
-  return parts[kind](state, screen);
+function partsAs<Kind extends ScreenKind>(
+  kind: Kind,
+  { state, screen, width }: { state: State; screen: ScreenOf<Kind>; width: number },
+): Parts {
+  return parts[kind](state, screen, width);
 }
 
 function crumbs(state: State, names: readonly string[]): Line {
@@ -80,30 +82,39 @@ function crumbs(state: State, names: readonly string[]): Line {
   ];
 }
 
-function databaseName({ project }: State): string {
+function databaseName({ project, ascii, now }: State): string {
   const { database } = project;
-  if (database.is === 'loading') return '';
+  if (database.is === 'loading') {
+    const { ellipsis } = glyphsOf(ascii);
+    return waitingText('reading the database', { ...database, now, ellipsis });
+  }
   if (database.is === 'failed') return 'no database';
   return `${database.value.status.database} (${database.value.status.dialect})`;
 }
 
-/** Only what was read. */
-function databaseWords(state: State): string {
+/** Only what was read, what matters most first. */
+function databaseWords(state: State): readonly string[] {
   const { here } = glyphsOf(state.ascii);
-  const heads = valueOf(state.project.history)?.graph.heads.length;
-  const headWords = heads === undefined || heads < 2 ? [] : [`${heads} heads`];
+  const heads = valueOf(state.project.history)?.graph.heads.length ?? 0;
+  const headWords = heads < 2 ? [] : [`${heads} heads`];
   const status = valueOf(state.project.database)?.status;
-  if (status === undefined) return headWords.join('');
+  if (status === undefined) return headWords;
   const at = status.current.map(id => shortId(state, id)).join(' ');
   const { pending, edited, missing, partial } = status;
   return [
     `DB ${here} ${at === '' ? 'nothing' : at}`,
     pending.length === 0 ? 'nothing pending' : `${pending.length} pending`,
-    ...headWords,
-    ...counted(edited.length, 'edited'),
-    ...counted(missing.length, 'missing'),
     ...counted(partial.length, 'partial'),
-  ].join('   ');
+    ...counted(missing.length, 'missing'),
+    ...counted(edited.length, 'edited'),
+    ...headWords,
+  ];
+}
+
+/** As many of the words as there is room for: the database's name is never cut for them. */
+function fitting(words: readonly string[], room: number): string {
+  const fit = words.map((_, at) => words.slice(0, at + 1).join('   '));
+  return fit.findLast(text => widthOf(text) <= room) ?? '';
 }
 
 function counted(count: number, word: string): readonly string[] {

@@ -62,7 +62,7 @@ export async function runShell(context: AppContext, options: ShellOptions): Prom
   }
   await drawn;
   const { deeds } = store.getState();
-  if (deeds.length > 0) streams.stdout.write(`${deeds.join('; ')}\n`);
+  if (deeds.length > 0) streams.stdout.write(`${deeds.join('\n')}\n`);
   return left;
 }
 

@@ -3,14 +3,16 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 
+import type { Size } from './layout.ts';
+
 /** Ink's way to hand the terminal to somebody else until a promise ends. */
 export type Suspend = (run: () => Promise<void>) => Promise<void>;
 
-/** The process's streams, or a test's. */
+/** The process's streams, or others that are a terminal. */
 export interface Streams {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream & Size;
+  readonly stderr: NodeJS.WritableStream;
 }
 
 /**

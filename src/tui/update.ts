@@ -80,7 +80,8 @@ function press(state: State, keys: readonly string[]): Next {
   const queue = [...keys];
   let current = state;
   for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-    const step = pressKey(current, key);
+    // What was said is read by whoever types on.
+    const step = pressKey({ ...current, toast: null }, key);
     current = step.state;
     effects.push(...step.effects);
     queue.unshift(...(step.press ?? []));

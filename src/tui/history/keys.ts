@@ -11,6 +11,7 @@ import { revisionOf, shortId, stateOf } from './rows.ts';
 import {
   acceptFilter,
   clearFilter,
+  isFolded,
   move,
   openFilter,
   reload,
@@ -111,7 +112,7 @@ export const historyKeys: readonly Binding[] = [
     id: 'history.fold',
     keys: ['z'],
     modes: ['history'],
-    title: state => (screenOf(state, 'history')?.folded === true ? 'unfold' : 'fold'),
+    title: state => (foldedNow(state) ? 'unfold' : 'fold'),
     help: 'fold long runs of applied revisions into one row, or show them all',
     group: 'here',
     footer: 8,
@@ -180,6 +181,11 @@ export const historyKeys: readonly Binding[] = [
     run: clearFilter,
   },
 ];
+
+function foldedNow(state: State): boolean {
+  const screen = screenOf(state, 'history');
+  return screen !== undefined && isFolded(state, screen);
+}
 
 function open(state: State): Next {
   const row = selectedRow(state);

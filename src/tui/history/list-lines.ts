@@ -1,8 +1,7 @@
-import type { RevisionGraph } from '../../revision/graph.ts';
 import { drawPage, graphWidth } from '../graph/draw-history.ts';
 import type { HistoryGraphRow } from '../graph/draw-history.ts';
 import type { Size } from '../layout.ts';
-import { hazardWords } from '../sql/statement-lines.ts';
+import { worstWords } from '../sql/statement-lines.ts';
 import type { State } from '../state.ts';
 import { valueOf } from '../state.ts';
 import { formatAge } from '../text/duration.ts';
@@ -11,7 +10,7 @@ import { line, lineWidth, span, textOf } from '../text/line.ts';
 import { cut, padEnd, padStart, widthOf } from '../text/width.ts';
 import { glyphsOf, laneRoles } from '../theme.ts';
 import { marked } from '../view/marked.ts';
-import { pathToDatabase, revisionOf, shortId, stateOf } from './rows.ts';
+import { graphWords, pathToDatabase, revisionOf, shortId, stateOf } from './rows.ts';
 import type { HistoryRow, HistoryScreen } from './state.ts';
 
 /** A page of the list, and how many lanes of the graph are not drawn on it. */
@@ -91,7 +90,7 @@ function tagsOf(state: State, row: HistoryRow): Line {
   if (row.kind === 'fold') return [];
   return [
     ...hazardTags(state, row.id),
-    span([...databaseTags(state, row.id), ...graphTags(state, row.id)].join(' ')),
+    span([...databaseTags(state, row.id), ...graphWords(state, row.id)].join(' ')),
   ];
 }
 
@@ -102,32 +101,11 @@ function databaseTags(state: State, id: string): readonly string[] {
   return [...(current.includes(id) ? ['db'] : []), ...(odd ? [place] : [])];
 }
 
-function graphTags(state: State, id: string): readonly string[] {
-  const revision = revisionOf(state, id);
-  const history = valueOf(state.project.history);
-  if (revision === undefined || history === undefined) return [];
-  const declared = history.graph.get(id)?.labels ?? [];
-  return [
-    ...(revision.head ? ['head', ...headLabels(history.graph, id)] : []),
-    ...declared.filter(label => !revision.head || !headLabels(history.graph, id).includes(label)),
-    ...(revision.mergePoint ? ['merge'] : []),
-    ...(revision.base ? ['base'] : []),
-  ];
-}
-
-/** Labels that tell this head from the others; one that all of them carry tells nothing. */
-function headLabels(graph: RevisionGraph, id: string): readonly string[] {
-  const others = graph.heads.filter(head => head !== id).map(head => graph.labels(head));
-  const shared = (label: string): boolean =>
-    others.length > 0 && others.every(labels => labels.includes(label));
-  return graph.labels(id).filter(label => !shared(label));
-}
-
 /** Only of what is still to run: what is applied has cost what it costs. */
 function hazardTags(state: State, id: string): Line {
   if (stateOf(state, id) === 'applied') return [];
   const up = valueOf(state.project.shown[id])?.up ?? [];
-  const words = hazardWords(up.flatMap(({ hazards }) => hazards));
+  const words = worstWords(up.flatMap(({ hazards }) => hazards));
   return words.flatMap(([word, level]) => [span(word, level), span(' ')]);
 }
 

@@ -1,4 +1,5 @@
 import type { RevisionShape, RevisionState } from '../../app/shapes.ts';
+import type { RevisionGraph } from '../../revision/graph.ts';
 import { layoutHistory } from '../graph/draw-history.ts';
 import { mainHead, orderRevisions } from '../graph/order.ts';
 import type { HistoryData, State } from '../state.ts';
@@ -9,6 +10,7 @@ import type { HistoryRow, HistoryScreen } from './state.ts';
 export function historyRows(
   state: State,
   screen: HistoryScreen,
+  folded: boolean,
 ): Pick<HistoryScreen, 'rows' | 'layout'> {
   const history = valueOf(state.project.history);
   if (history === undefined) return { rows: [], layout: null };
@@ -16,7 +18,8 @@ export function historyRows(
   const words = filterWords(screen);
   const found = (id: string): boolean => words.length === 0 || matches(id, words, state);
   const layout = layoutHistory(history.graph, {
-    folded: screen.folded && words.length === 0,
+    // Only what is known to be applied is folded.
+    folded: folded && words.length === 0 && database !== undefined,
     ...(words.length > 0 && { ids: orderOf(history).filter(found) }),
     ...(database !== undefined && {
       states: database.states,
@@ -86,4 +89,26 @@ export function pathToDatabase(state: State, screen: HistoryScreen): ReadonlySet
     if (states.get(id) === 'pending') open.push(...graph.parents(id));
   }
   return path.size > 1 ? path : new Set();
+}
+
+/** What a revision is in the graph, in words: head, its labels, merge, base. */
+export function graphWords(state: State, id: string): readonly string[] {
+  const revision = revisionOf(state, id);
+  const history = valueOf(state.project.history);
+  if (revision === undefined || history === undefined) return [];
+  const declared = history.graph.get(id)?.labels ?? [];
+  return [
+    ...(revision.head ? ['head', ...headLabels(history.graph, id)] : []),
+    ...declared.filter(label => !revision.head || !headLabels(history.graph, id).includes(label)),
+    ...(revision.mergePoint ? ['merge'] : []),
+    ...(revision.base ? ['base'] : []),
+  ];
+}
+
+/** Labels that tell this head from the others; one that all of them carry tells nothing. */
+function headLabels(graph: RevisionGraph, id: string): readonly string[] {
+  const others = graph.heads.filter(head => head !== id).map(head => graph.labels(head));
+  const shared = (label: string): boolean =>
+    others.length > 0 && others.every(labels => labels.includes(label));
+  return graph.labels(id).filter(label => !shared(label));
 }

@@ -10,8 +10,10 @@ export interface HistoryScreen {
   /** The graph beside the last rows; the first ones are revisions without a file, which stand nowhere in it. */
   readonly layout: HistoryLayout | null;
   readonly selection: Selection;
-  /** Linear runs of applied revisions are one row. */
-  readonly folded: boolean;
+  /** The revision to select as soon as it is in the list. */
+  readonly focus: string | null;
+  /** Linear runs of applied revisions are one row; null: where not all rows fit on the screen. */
+  readonly folded: boolean | null;
   readonly preview: boolean;
   readonly filter: Filter | null;
 }

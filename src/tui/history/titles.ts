@@ -41,8 +41,12 @@ export function position(state: State, screen: HistoryScreen, extent: Position):
   const folds = screen.rows.some(({ kind }) => kind === 'fold');
   return [
     ...(hidden > 0 ? [`+${hidden} lanes`] : []),
-    ...(folds ? [`${range} rows`, `${all} revisions`] : [`${range} revisions`]),
+    ...(folds ? [`${range} rows`, `${all} revisions`] : [counted(range)]),
   ].join('   ');
+}
+
+function counted(range: string): string {
+  return range === '1' ? '1 revision' : `${range} revisions`;
 }
 
 /** The preview's title. */

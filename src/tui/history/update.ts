@@ -14,7 +14,8 @@ export const firstScreen: HistoryScreen = {
   rows: [],
   layout: null,
   selection: { selected: 0, top: 0 },
-  folded: true,
+  focus: null,
+  folded: null,
   preview: true,
   filter: null,
 };
@@ -22,6 +23,13 @@ export const firstScreen: HistoryScreen = {
 /** The id in the selected row; undefined on a fold and in an empty list. */
 export function selectedId(state: State): string | undefined {
   const row = selectedRow(state);
+  return row?.kind === 'revision' ? row.id : undefined;
+}
+
+/** The id that is selected in the list, whatever lies over it. */
+export function selectedInList({ screens: [screen] }: State): string | undefined {
+  if (screen?.kind !== 'history') return undefined;
+  const row = screen.rows[screen.selection.selected];
   return row?.kind === 'revision' ? row.id : undefined;
 }
 
@@ -35,11 +43,20 @@ export function selectedRow(state: State): HistoryRow | undefined {
 export function refreshRows(state: State): State {
   const [screen, ...above] = state.screens;
   if (screen?.kind !== 'history') return state;
-  const { rows, layout } = historyRows(state, screen);
-  const selected = rowOf(rows, screen);
+  const { rows, layout } = historyRows(state, screen, isFolded(state, screen));
+  const focused = rows.findIndex(row => row.kind === 'revision' && row.id === screen.focus);
+  const selected = focused === -1 ? rowOf(rows, screen) : focused;
+  const focus = focused === -1 ? screen.focus : null;
   const height = listHeight(state);
   const selection = select(screen.selection, selected, { count: rows.length, height });
-  return { ...state, screens: [{ ...screen, rows, layout, selection }, ...above] };
+  return { ...state, screens: [{ ...screen, rows, layout, selection, focus }, ...above] };
+}
+
+/** Selects a revision, now or as soon as its file has been read. */
+export function focusOn(state: State, id: string | undefined): State {
+  const [screen, ...above] = state.screens;
+  if (screen?.kind !== 'history' || id === undefined) return state;
+  return refreshRows({ ...state, screens: [{ ...screen, focus: id }, ...above] });
 }
 
 /** Moves the selection as the key says. */
@@ -58,8 +75,16 @@ export function move(state: State, key: string): Next {
 /** Folds linear runs of applied revisions into one row, or shows them all. */
 export function toggleFold(state: State): Next {
   return next(
-    refreshRows(changeTop(state, 'history', screen => ({ ...screen, folded: !screen.folded }))),
+    refreshRows(
+      changeTop(state, 'history', screen => ({ ...screen, folded: !isFolded(state, screen) })),
+    ),
   );
+}
+
+/** Whether runs are folded now. */
+export function isFolded(state: State, { folded }: HistoryScreen): boolean {
+  const all = valueOf(state.project.history)?.revisions.length ?? 0;
+  return folded ?? all > listHeight(state);
 }
 
 /** Shows or hides the preview. */

@@ -1,3 +1,4 @@
+import { focusOn } from '../history/update.ts';
 import { editorOf } from '../line-editor.ts';
 import type { MessageOf } from '../message.ts';
 import { select, stepOf } from '../scroll.ts';
@@ -76,5 +77,6 @@ export function created(state: State, { for: serial, result }: MessageOf<'writte
     result,
   }));
   const deeds = result.path === null ? [] : [`wrote ${result.path}`];
-  return next({ ...changed, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+  const focused = focusOn(changed, result.revision?.id);
+  return next({ ...focused, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
 }

@@ -90,19 +90,24 @@ export function summaryLines(prepared: PreparedPlan, width: number): readonly Li
 }
 
 /** `Apply 3 revisions to shop@localhost?` */
-export function question({ direction, plan, database, losses }: PreparedPlan): string {
+export function question({ direction, plan, database }: PreparedPlan): string {
   const count = plan.steps.length;
   const what = `${count} ${count === 1 ? 'revision' : 'revisions'}`;
   const verb = direction === 'up' ? `Apply ${what} to` : `Take ${what} back on`;
-  const after = losses.length > 0 ? ' Rows would be lost: the name is asked for.' : '';
-  return `${verb} ${database.label}?${after}`;
+  return `${verb} ${database.label}?`;
 }
 
 /** `4c1e7d22 → 9f31c0ab, 77aa02de` */
 export function fromTo(state: State, { plan }: PreparedPlan): string {
-  const spell = (ids: readonly string[]): string =>
-    ids.length === 0 ? 'base' : ids.map(id => shortId(state, id)).join(', ');
-  return `${spell(plan.from)} ${glyphsOf(state.ascii).arrow} ${spell(plan.to)}`;
+  // Where the other branches stand does not change.
+  const spell = (ids: readonly string[], others: readonly string[]): string =>
+    ids
+      .filter(id => !others.includes(id))
+      .map(id => shortId(state, id))
+      .join(', ') || 'base';
+  const { from, to } = plan;
+  if (plan.steps.length === 0) return spell(from, []);
+  return `${spell(from, to)} ${glyphsOf(state.ascii).arrow} ${spell(to, from)}`;
 }
 
 /** All hazards of a revision's statements. */

@@ -1,5 +1,5 @@
 import type { RevisionShape } from '../../app/shapes.ts';
-import { shortId } from '../history/rows.ts';
+import { graphWords, shortId } from '../history/rows.ts';
 import type { State } from '../state.ts';
 import { valueOf } from '../state.ts';
 import type { Line } from '../text/line.ts';
@@ -13,6 +13,7 @@ export function facts(state: State, revision: RevisionShape, width: number): rea
   const { ellipsis } = glyphsOf(state.ascii);
   const room = width - 12;
   const children = valueOf(state.project.history)?.graph.children(revision.id) ?? [];
+  const words = graphWords(state, revision.id);
   const body = revision.message.split('\n').slice(1).join('\n').trim();
   return [
     fact('id', revision.id),
@@ -21,7 +22,7 @@ export function facts(state: State, revision: RevisionShape, width: number): rea
     ...related(state, { name: 'on', none: 'nothing: it is a base', ids: revision.parents, room }),
     ...related(state, { name: 'needs', none: null, ids: revision.dependsOn, room }),
     ...related(state, { name: 'next', none: 'nothing: it is a head', ids: children, room }),
-    ...(revision.labels.length === 0 ? [] : [fact('labels', revision.labels.join(', '))]),
+    ...(words.length === 0 ? [] : [fact('is', words.join(', '))]),
     ...(body === '' ? [] : [[], ...wrap(body, { width, first: '  ' }).map(text => [span(text)])]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ShowShape, StatementShape } from '../../app/shapes.ts';
-import { stateOf } from '../history/rows.ts';
+import { graphWords, stateOf } from '../history/rows.ts';
 import { panesOf, twoPanes } from '../layout.ts';
 import type { Size } from '../layout.ts';
 import { fileLines } from '../sql/file-lines.ts';
@@ -60,9 +60,8 @@ export function mainWidth({ columns }: Size): number {
 
 /** `pending   head audit`, what the header says of a revision. */
 export function placeOf(state: State, shape: { readonly id: string }): string {
-  const revision = valueOf(state.project.history)?.byId.get(shape.id);
-  const words = [...(revision?.head === true ? ['head'] : []), ...(revision?.labels ?? [])];
-  return [stateOf(state, shape.id) ?? '', words.join(' ')].filter(each => each !== '').join('   ');
+  const words = graphWords(state, shape.id).join(' ');
+  return [stateOf(state, shape.id) ?? '', words].filter(each => each !== '').join('   ');
 }
 
 /** Tabs with their digits, the open one in brackets. */

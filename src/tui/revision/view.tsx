@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 
+import { revisionOf } from '../history/rows.ts';
 import { panesOf, twoPanes } from '../layout.ts';
 import type { State } from '../state.ts';
 import type { Line } from '../text/line.ts';
-import { line, span } from '../text/line.ts';
+import { line } from '../text/line.ts';
 import { waitingText } from '../text/spinner.ts';
 import { glyphsOf } from '../theme.ts';
 import type { Canvas } from '../view/canvas.ts';
@@ -29,7 +30,8 @@ export function RevisionView({ state, screen, canvas }: RevisionViewProps): Reac
   const { lines, position } = content(state, screen, { height, width: columns });
   const shape = shownShape(state, screen);
   const bar = tabBar(screen, shape);
-  const title = [span(tabTitles[screen.tab], 'strong')];
+  const message = revisionOf(state, screen.id)?.message ?? '';
+  const title = line(message.split('\n')[0] ?? '', 'strong');
   if (columns < twoPanes || shape === undefined) {
     const above = rule(title, { width: columns, glyphs, right: line(position) });
     return <Section rule={above} lines={[bar, [], ...lines]} width={columns} height={body - 1} />;
@@ -50,8 +52,6 @@ export function RevisionView({ state, screen, canvas }: RevisionViewProps): Reac
     </>
   );
 }
-
-const tabTitles = { up: 'Up SQL', down: 'Down SQL', file: 'File', info: 'Info' } as const;
 
 interface Content {
   readonly lines: readonly Line[];

@@ -22,6 +22,7 @@ export interface StepProgress {
 
 export interface LogLine {
   readonly at: number;
+  readonly revision?: string;
   readonly text: string;
   readonly milliseconds?: number;
 }
@@ -65,7 +66,8 @@ const folds: ForEachEvent = {
   'revision-start': (fold, { revision }, at) =>
     logged(changeStep({ ...fold, waiting: null }, revision, { state: 'running', startedAt: at }), {
       at,
-      text: `${revision} begins`,
+      revision,
+      text: 'begins',
     }),
   'statement-start': (fold, { revision, sql }) =>
     changeStep({ ...fold, waiting: null }, revision, { sql }),
@@ -123,7 +125,7 @@ function endRevision(
       sql: null,
       milliseconds,
     }),
-    { at, text: `${revision} committed`, milliseconds },
+    { at, revision, text: 'committed', milliseconds },
   );
 }
 

@@ -35,13 +35,13 @@ export function waitingLines({ fold, stopping }: RunScreen, width: number): read
 
 /** The log's last lines. */
 export function logLines(state: State, { fold }: RunScreen, height: number): readonly Line[] {
-  return fold.log
-    .slice(-height)
-    .map(({ at, text, milliseconds }) => [
-      span(`  ${clock(state.startedAt + at)}`, 'faint'),
-      span(`  ${text}`),
-      span(milliseconds === undefined ? '' : `   ${formatDuration(milliseconds)}`, 'faint'),
-    ]);
+  const shown = height > 0 ? fold.log.slice(-height) : [];
+  return shown.map(({ at, revision, text, milliseconds }) => [
+    span(`  ${clock(state.startedAt + at)}`, 'faint'),
+    span(revision === undefined ? '' : `  ${shortId(state, revision)}`, 'key'),
+    span(`  ${text}`),
+    span(milliseconds === undefined ? '' : `   ${formatDuration(milliseconds)}`, 'faint'),
+  ]);
 }
 
 /** How it ended: what is applied now, and on failure why, and what to type next. */

@@ -1,5 +1,7 @@
 import type { PreparedPlan } from '../../app/plan.ts';
 import type { Effect } from '../effect.ts';
+import { shortId } from '../history/rows.ts';
+import { focusOn, selectedInList } from '../history/update.ts';
 import type { MessageOf } from '../message.ts';
 import type { Next, State } from '../state.ts';
 import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
@@ -38,11 +40,13 @@ export function runEnded(state: State, message: MessageOf<'runEnded'>): Next {
   let deeds: readonly string[] = [];
   const ended = changeScreen(state, { kind: 'run', serial }, screen => {
     const fold = error === null ? screen.fold : failRunning(screen.fold, state.now, error.message);
-    deeds = deedsOf({ ...screen, fold });
+    deeds = deedsOf(state, { ...screen, fold });
     return { ...screen, fold, end, stopping: false };
   });
   const overlay = state.overlay?.kind === 'stop' ? null : state.overlay;
-  return next({ ...ended, overlay, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+  const place = ended.screens.find(screen => screen.serial === serial);
+  const focused = place?.kind === 'run' ? focusOn(ended, placeAfter(ended, place)) : ended;
+  return next({ ...focused, overlay, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
 }
 
 /** Asks whether to stop; asked again, stops. */
@@ -79,8 +83,18 @@ export function abortAll(state: State): readonly Effect[] {
   return state.screens.map(({ serial }) => ({ do: 'abort', for: serial }));
 }
 
-function deedsOf({ prepared, fold }: RunScreen): readonly string[] {
-  const done = fold.steps.filter(step => step.state === 'done').map(({ revision }) => revision);
+/** Where the run brought the database; undefined where that is selected already. */
+function placeAfter(state: State, { prepared }: RunScreen): string | undefined {
+  const { from, to } = prepared.plan;
+  const reached = to.filter(id => !from.includes(id));
+  const selected = selectedInList(state);
+  return selected !== undefined && reached.includes(selected) ? undefined : reached.at(-1);
+}
+
+function deedsOf(state: State, { prepared, fold }: RunScreen): readonly string[] {
+  const done = fold.steps
+    .filter(step => step.state === 'done')
+    .map(({ revision }) => shortId(state, revision));
   if (done.length === 0) return [];
   const verb = prepared.direction === 'up' ? 'applied' : 'took back';
   return [`${verb} ${done.join(', ')} on ${prepared.database.label}`];

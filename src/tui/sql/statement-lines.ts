@@ -4,6 +4,7 @@ import type { Line } from '../text/line.ts';
 import { line, span } from '../text/line.ts';
 import { wrap, wrapSql } from '../text/wrap.ts';
 import type { Glyphs } from '../theme.ts';
+import { layoutSql } from './layout-sql.ts';
 
 /** Statements as lines, and where the hazards stand among them. */
 export interface StatementLines {
@@ -48,7 +49,17 @@ export function statementLines(
   return { lines, hazards };
 }
 
-/** `3 stmts`-like words: what statements warn of, the worst first, each word once with its number. */
+/** The worst that statements warn of, in a word or two: for a row that has no room for more. */
+export function worstWords(
+  hazards: readonly Hazard[],
+): readonly (readonly [string, HazardLevel])[] {
+  const found = levels.filter(
+    level => level !== 'note' && hazards.some(hazard => hazard.level === level),
+  );
+  return found.slice(0, 2).map(level => [levelWords[level], level] as const);
+}
+
+/** `LOSS 2`, `LOCK`: what statements warn of, the worst first, each word once with its number. */
 export function hazardWords(
   hazards: readonly Hazard[],
 ): readonly (readonly [string, HazardLevel])[] {
@@ -79,15 +90,27 @@ function sqlLines(
   { width }: StatementStyle,
 ): readonly Line[] {
   const first = `  ${String(number).padEnd(7)}`;
-  const text = statement.sql ?? statement.code ?? statement.comment;
   const rest = ' '.repeat(11);
+  const text = statement.sql ?? statement.code ?? statement.comment;
   if (statement.kind === 'code') {
-    return [
-      line(`${first}code, not SQL:`),
-      ...wrapSql(text, { width, first: rest, rest }).map(each => line(each)),
-    ];
+    const code = wrapSql(text, { width, first: rest, rest });
+    return [line(`${first}code, not SQL:`), ...code.map(each => line(each))];
   }
-  return wrapSql(text, { width, first, rest }).map(each => line(each));
+  const laid = layoutSql(text, width - rest.length);
+  // Clauses and columns that were broken apart are indented already.
+  const indent = laid === text ? rest : rest.slice(2);
+  const lines = wrapSql(laid, { width, first, rest: indent });
+  if (!wantsWords(statement, lines.length)) return lines.map(each => line(each));
+  const words = wrap(statement.comment, { width, first, rest: rest.slice(2) });
+  const below = wrapSql(laid, { width, first: rest, rest });
+  return [...words, ...below].map((each, at) =>
+    line(each, at < words.length ? undefined : 'faint'),
+  );
+}
+
+/** What is long, and what only reads (a proof), is said in words first. */
+function wantsWords({ sql = '', comment }: StatementShape, lines: number): boolean {
+  return comment !== '' && (lines > 3 || /^select\b/i.test(sql));
 }
 
 function hazardLines(

@@ -30,7 +30,9 @@ function wrapPieces(text: string, options: WrapOptions, split: Split): readonly 
   for (const part of sanitize(text).split('\n')) {
     const indent = /^ */.exec(part)?.[0] ?? '';
     const start = (lines.length === 0 ? first : rest) + indent;
-    lines.push(...fill(split(part), { width, first: start, rest: rest + indent }));
+    // What fits stays as it is, with the blanks that align it.
+    if (widthOf(start) + widthOf(part.trim()) <= width) lines.push((start + part.trim()).trimEnd());
+    else lines.push(...fill(split(part), { width, first: start, rest: rest + indent }));
   }
   return lines;
 }

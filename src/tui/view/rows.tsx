@@ -32,7 +32,8 @@ export function Row({ line, width }: { readonly line: Line; readonly width: numb
   const { glyphs } = useContext(LooksContext);
   const spans = cutLine(line, width, glyphs.ellipsis);
   const [only] = spans;
-  if (only === undefined) return <Text> </Text>;
+  // An empty text would take no row.
+  if (only === undefined || spans.every(({ text }) => text === '')) return <Text> </Text>;
   return (
     <Text wrap="truncate-end">
       {spans.length === 1 && only.role === undefined

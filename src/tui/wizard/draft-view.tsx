@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { twoPanes } from '../layout.ts';
 import type { Line } from '../text/line.ts';
 import { line, span } from '../text/line.ts';
+import { cutMiddle } from '../text/width.ts';
 import { Panes } from '../view/panes.tsx';
 import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
@@ -21,15 +22,13 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
   const all = draftLines(state, screen);
   const lines = all.slice(screen.top, screen.top + height);
   const bar = draftBar(screen);
+  const path = cutMiddle(draft.path, Math.min(columns, draftWidth(state)) - 28, glyphs.ellipsis);
   const position =
     all.length <= height
       ? ''
       : `${screen.top + 1}-${Math.min(all.length, screen.top + height)} of ${all.length} lines`;
-  const title = line(draft.path, 'strong');
   if (columns < twoPanes) {
-    return (
-      <Whole title={draft.path} right={position} canvas={canvas} lines={[bar, [], ...lines]} />
-    );
+    return <Whole title={path} right={position} canvas={canvas} lines={[bar, [], ...lines]} />;
   }
   const left = draftWidth(state);
   const right = columns - left - 1;
@@ -37,7 +36,9 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
   return (
     <>
       <Rows
-        lines={[rule(title, { width: columns, glyphs, right: line(position), joint })]}
+        lines={[
+          rule(line(path, 'strong'), { width: columns, glyphs, right: line(position), joint }),
+        ]}
         width={columns}
         height={1}
       />

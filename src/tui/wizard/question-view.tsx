@@ -8,7 +8,7 @@ import { Panes } from '../view/panes.tsx';
 import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
 import { Section } from '../view/section.tsx';
-import { diffLines, otherLines, questionLines } from './rows.ts';
+import { answeredLines, diffLines, openLines, questionLines, questionNumber } from './rows.ts';
 import type { WizardScreen } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 
@@ -25,13 +25,15 @@ function WideQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
   const title = [...titleOf(screen), span(`   ${countOf(screen)}`)];
   const joint = { column: left, tee: 'down' as const, title };
   const changes = line(`Diff   ${screen.evaluation?.changes.length ?? 0} changes`, 'strong');
-  const others = otherLines(screen, left);
-  const beside = others.length === 0 ? [] : [[], line('  STILL TO ASK', 'strong'), ...others];
+  const beside = [
+    ...titled('STILL TO ASK', openLines(screen, left)),
+    ...titled('ANSWERED', answeredLines(screen, left)),
+  ];
   return (
     <>
       <Rows lines={[rule(changes, { width: columns, glyphs, joint })]} width={columns} height={1} />
       <Panes
-        left={[...diffLines(screen, left), ...beside]}
+        left={[...diffLines(screen, left), [], ...beside]}
         right={questionLines(state, screen, right)}
         widths={[left, right]}
         height={body - 1}
@@ -45,27 +47,32 @@ function NarrowQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
   const { columns, body } = canvas.layout;
   const frame = { width: columns, glyphs: canvas.glyphs };
   const lines = questionLines(state, screen, columns);
-  const others = otherLines(screen, columns);
+  const open = openLines(screen, columns);
+  const answered = answeredLines(screen, columns);
   const rest = body - lines.length - 3;
-  const below = others.length > 0 && rest > 1;
+  const below = open.length > 0 ? [...open, [], ...titled('ANSWERED', answered)] : answered;
   return (
     <>
       <Section
         rule={rule(titleOf(screen), { ...frame, right: line(countOf(screen)) })}
         lines={lines}
         width={columns}
-        height={below ? lines.length + 1 : body - 1}
+        height={below.length > 0 && rest > 1 ? lines.length + 1 : body - 1}
       />
-      {below && (
+      {below.length > 0 && rest > 1 && (
         <Section
-          rule={rule(line('Still to ask', 'strong'), frame)}
-          lines={others}
+          rule={rule(line(open.length > 0 ? 'Still to ask' : 'Answered', 'strong'), frame)}
+          lines={below}
           width={columns}
           height={rest}
         />
       )}
     </>
   );
+}
+
+function titled(title: string, lines: readonly Line[]): readonly Line[] {
+  return lines.length === 0 ? [] : [line(`  ${title}`, 'strong'), ...lines, []];
 }
 
 const kindTitles: Readonly<Record<QuestionKind, string>> = {
@@ -81,7 +88,7 @@ function titleOf({ evaluation }: WizardScreen): Line {
   return line(question === undefined ? '' : kindTitles[question.kind], 'strong');
 }
 
-function countOf({ evaluation }: WizardScreen): string {
-  const { answered = [], questions = [] } = evaluation ?? {};
-  return `question ${answered.length + 1} of ${answered.length + questions.length}`;
+function countOf(screen: WizardScreen): string {
+  const { number, all } = questionNumber(screen);
+  return `question ${number} of ${all}`;
 }

@@ -41,24 +41,31 @@ export function questionLines(state: State, screen: WizardScreen, width: number)
   ];
 }
 
-/** What is still to be asked, and what was answered. */
-export function otherLines(screen: WizardScreen, width: number): readonly Line[] {
-  const { evaluation } = screen;
-  const open = evaluation?.questions.slice(1) ?? [];
-  const answered = evaluation?.answered ?? [];
-  return [
-    ...open.flatMap((question, at) =>
-      wrap(question.message, { width: width - 2, first: `  ${at + 2}  ` })
-        .slice(0, 2)
-        .map(text => line(text)),
-    ),
-    ...(answered.length === 0 ? [] : [[], line('  ANSWERED', 'strong')]),
-    ...answered.flatMap(({ question, value }) =>
-      wrap(`${question.subject}: ${value}`, { width: width - 2, first: '   ' }).map(text =>
-        line(text),
-      ),
-    ),
-  ];
+/** What is still to be asked, in two lines each at most. */
+export function openLines(screen: WizardScreen, width: number): readonly Line[] {
+  const { number } = questionNumber(screen);
+  const open = screen.evaluation?.questions.slice(1) ?? [];
+  return open.flatMap((question, at) =>
+    wrap(question.message, { width: width - 2, first: `  ${number + 1 + at}  ` })
+      .slice(0, 2)
+      .map(text => line(text)),
+  );
+}
+
+/** What was answered so far. */
+export function answeredLines(screen: WizardScreen, width: number): readonly Line[] {
+  return screen.answers.flatMap(([id, value]) =>
+    wrap(`${id} = ${value}`, { width: width - 2, first: '  ' }).map(text => line(text)),
+  );
+}
+
+/** Which question is open, of how many that are known so far. */
+export function questionNumber({ answers, evaluation }: WizardScreen): {
+  readonly number: number;
+  readonly all: number;
+} {
+  const all = answers.length + (evaluation?.questions.length ?? 0);
+  return { number: Math.min(all, answers.length + 1), all };
 }
 
 /** `--answer rename:column:users.full_name=rename:name`, for the selected option. */
@@ -74,10 +81,8 @@ export function answerFlag(screen: WizardScreen): string | null {
 /** The five steps, the present one marked: `1 Diff  2 Questions 1/3  3 Message  4 Preview  5 Write`. */
 export function stepTitles(screen: WizardScreen): readonly (readonly [string, boolean])[] {
   const at = stepOf[screen.phase] ?? stepOf[screen.before] ?? 0;
-  const { answered = [], questions = [] } = screen.evaluation ?? {};
-  const all = answered.length + questions.length;
-  const counted =
-    questions.length > 0 ? ` ${answered.length + 1}/${all}` : all > 0 ? ` ${all}/${all}` : '';
+  const { number, all } = questionNumber(screen);
+  const counted = at === 1 ? ` ${number}/${all}` : '';
   return ['Diff', `Questions${counted}`, 'Message', 'Preview', 'Write'].map((title, step) => [
     `${step + 1} ${title}`,
     step === at,
@@ -112,7 +117,7 @@ interface OptionStyle {
 function optionLines(state: State, screen: WizardScreen, style: OptionStyle): readonly Line[] {
   const { question, option, at, width } = style;
   const selected = at === screen.option;
-  const likely = question.likely === option.value ? '   likely' : '';
+  const likely = question.likely === option.value ? '   (likely)' : '';
   const [first = '', ...rest] = wrap(option.label + likely, {
     width: width - 2,
     first: `  ${at + 1}  `,

@@ -2,6 +2,7 @@ import type { Evaluation } from '../../app/autogenerate.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import type { ErrorShape } from '../../runner/events.ts';
 import type { Answers } from '../../schema/question.ts';
+import { focusOn } from '../history/update.ts';
 import { layoutOf } from '../layout.ts';
 import { editorOf } from '../line-editor.ts';
 import type { MessageOf } from '../message.ts';
@@ -111,7 +112,8 @@ export function written(state: State, message: MessageOf<'written'>): Next {
     result,
   }));
   const deeds = result.path === null ? [] : [`wrote ${result.path}`];
-  return next({ ...changed, keptAnswers: {}, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+  const focused = focusOn(changed, result.revision?.id);
+  return next({ ...focused, keptAnswers: {}, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
 }
 
 /** Something failed: what was typed last is proposed again. */
