@@ -6,7 +6,6 @@ import type { AppContext } from '../app/context.ts';
 import { makeEffects } from './effects.ts';
 import type { Effects, Outside } from './effects.ts';
 import { initialState } from './initial-state.ts';
-import { noGrammar } from './palette/grammar.ts';
 import { Shell } from './shell.tsx';
 import { watchSignals } from './signals.ts';
 import type { ShellOptions } from './start.ts';
@@ -32,7 +31,7 @@ export async function runShell(context: AppContext, options: ShellOptions): Prom
     initial: initialState({
       size: { columns: streams.stdout.columns, rows: streams.stdout.rows },
       ascii: options.ascii,
-      grammar: options.grammar ?? noGrammar,
+      grammar: options.grammar,
       startedAt,
     }),
     elapsed: () => now() - startedAt,

@@ -12,7 +12,7 @@ export interface ShellOptions {
   /** `--no-color`; NO_COLOR is heeded besides. */
   readonly noColor: boolean;
   /** What the palette understands: the command line's own grammar. */
-  readonly grammar?: Grammar;
+  readonly grammar: Grammar;
   /** Default: the process's own. */
   readonly streams?: Streams;
   /** Default: the clock, in milliseconds since 1970. */

@@ -50,6 +50,3 @@ function unquote(whole: string, ...parts: readonly unknown[]): string {
 export function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
-
-/** Where no grammar was handed in the palette knows no command. */
-export const noGrammar: Grammar = { commands: {}, flags: {}, parse: () => ({ given: new Map() }) };
