@@ -3,8 +3,6 @@ import type { Call, CommandModule } from './call.ts';
 import { withContext } from './call.ts';
 import type { CommandName } from './commands.ts';
 import { commands } from './commands.ts';
-import { commands } from './commands.ts';
-import { flags } from './flags.ts';
 import { flags } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import { watchSignals } from './interruption.ts';
