@@ -17,7 +17,7 @@ import { planNotes } from './plan-notes.ts';
 import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import { scriptStepper } from './script-stepper.ts';
-import { connectedStepper } from './stepper.ts';
+import { connectedStepper, offlineStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
 import { refuseEdited, refusePartial, refuseWithoutFiles, withStored } from './stored.ts';
 import { readSizes } from './table-sizes.ts';
@@ -169,7 +169,21 @@ async function stepperAt(
   applied: AppliedState,
 ): Promise<Stepper> {
   const order = inOrder(context, applied.known);
+  // What is done of a revision that was cut off is in the database's own catalog already: it has to be compiled again from
+  // where it began, so that the statements are the same and the count of those that are done holds.
+  if (applied.partial.length > 0) return replayedStepper(context, database, order);
   return connectedStepper(context, database, await replay(context, order, database.dialect));
+}
+
+async function replayedStepper(
+  context: AppContext,
+  database: Database,
+  order: readonly string[],
+): Promise<Stepper> {
+  const stepper = await offlineStepper(context, database.dialect);
+  const load = revisionLoader(context, database.dialect);
+  for (const id of order) compileStep(stepper, { ...(await load(id)), direction: 'up' });
+  return { ...stepper, version: database.version };
 }
 
 /** Applied revisions in the order in which they run. */
@@ -177,7 +191,14 @@ export function inOrder(context: AppContext, applied: ReadonlySet<string>): read
   return planUp(context.history().graph, new Set(), 'heads').filter(id => applied.has(id));
 }
 
-/** Twelve hexadecimal digits that stand for exactly this plan: what `--expect` compares. */
-export function planId(plan: Omit<Plan, 'id'>): string {
-  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
+/**
+ * Twelve hexadecimal digits that stand for what this plan runs: what `--expect` compares. Hazards do not count: they tell of
+ * rows, which come and go while a plan is reviewed.
+ */
+export function planId({ from, to, steps }: Omit<Plan, 'id'>): string {
+  const runs = steps.map(({ statements, ...step }) => ({
+    ...step,
+    statements: statements.map(({ hazards: _, ...statement }) => statement),
+  }));
+  return createHash('sha256').update(JSON.stringify({ from, to, runs })).digest('hex').slice(0, 12);
 }
