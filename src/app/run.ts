@@ -15,7 +15,8 @@ export interface RunOptions {
   readonly wait?: number;
 }
 
-const defaultWait = 10 * 60_000;
+/** Ten minutes. */
+export const defaultWait = 10 * 60_000;
 
 /**
  * Carries out a plan as it was shown, over a connection of its own.

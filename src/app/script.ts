@@ -27,7 +27,7 @@ export async function script(
   const { dialect } = database;
   refuseOtherDialect(context, prepared);
   const { files } = context.history();
-  const here = prepared.offline === true ? nowhere : await place(context);
+  const here = prepared.offline === true ? nowhere : await scriptPlace(context);
   return renderScript({
     plan,
     dialect,
@@ -49,14 +49,16 @@ export async function script(
 }
 
 /** What only the connected database knows. */
-interface Place {
+export interface ScriptPlace {
   readonly settings: readonly string[];
   readonly partial: ReadonlyMap<string, Progress>;
 }
 
-const nowhere: Place = { settings: [], partial: new Map() };
+/** Without a database. */
+export const nowhere: ScriptPlace = { settings: [], partial: new Map() };
 
-async function place(context: AppContext): Promise<Place> {
+/** Session settings, and what was cut off half-way. */
+export async function scriptPlace(context: AppContext): Promise<ScriptPlace> {
   const { rows } = await readApplied(context);
   const { dialect, options } = await context.config();
   return {

@@ -1,4 +1,5 @@
 import type { DialectName } from '../dialect/dialect.ts';
+import type { RevisionRecord } from '../plan/plan.ts';
 import { scriptClients } from '../plan/render-sql-clients.ts';
 import type { Kept, ScriptJournal } from '../plan/render-sql.ts';
 import type { AppliedStamp, LogEntry, LogStamp } from './journal-rows.ts';
@@ -9,22 +10,49 @@ import { formatProgress, journalDdl, journalTables } from './journal.ts';
 
 /** What a run writes to the journal and asks of it, as SQL text for a script: who and when are the database's to say. */
 export function journalScript(start: ScriptStart): ScriptJournal {
-  const { dialect, table, direction } = start;
+  const { direction } = start;
   return {
     ...scriptLock(start),
-    open: [
-      ...quiet[dialect],
-      ...journalDdl(dialect, table).map(ended),
-      '',
-      ...expectStart(start),
-      '',
-      log(start, { what: 'started', direction }),
-    ],
+    open: [...opening(start), '', log(start, { what: 'started', direction })],
     keep: kept => [
       ...(kept.step.direction === 'up' ? keepUp(start, kept) : keepDown(start, kept)),
       ...logEnd(start, kept),
     ],
   };
+}
+
+/** What `stamp` writes, for one transaction: rows taken away, and rows set – anew where they are there already. */
+export function stampScript(
+  start: ScriptStart,
+  change: { readonly add: readonly RevisionRecord[]; readonly remove: readonly string[] },
+): readonly string[] {
+  const { dialect, table } = start;
+  const { revisions } = journalTables(table);
+  const { text } = scriptClients[dialect];
+  const taken = (id: string): string => `delete from ${revisions} where "id" = ${text(id)};`;
+  const set = (record: RevisionRecord): string => {
+    const row = appliedRow({ record, progress: null }, stamps[dialect], textOrNull(text));
+    return ended(insertInto(revisions, row));
+  };
+  return [
+    ...opening(start),
+    ...change.remove.flatMap(id => [
+      '',
+      taken(id),
+      log(start, { what: 'unstamped', revision: id, direction: 'down' }),
+    ]),
+    ...change.add.flatMap(record => [
+      '',
+      taken(record.id),
+      set(record),
+      log(start, { what: 'stamped', revision: record.id, direction: 'up' }),
+    ]),
+  ];
+}
+
+function opening(start: ScriptStart): readonly string[] {
+  const { dialect, table } = start;
+  return [...quiet[dialect], ...journalDdl(dialect, table).map(ended), '', ...expectStart(start)];
 }
 
 // "relation already exists, skipping" is no news.

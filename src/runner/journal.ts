@@ -7,7 +7,7 @@ export interface AppliedRow {
   readonly message: string;
   readonly parents: readonly string[];
   readonly dependsOn: readonly string[];
-  /** SHA-256 of the file's text, `''` for a stamped revision: nothing of it ran. */
+  /** SHA-256 of the file's text as it was applied or stamped; `''` where another tool wrote the row. */
   readonly checksum: string;
   readonly recordChecksum: string;
   /** ISO 8601. */
@@ -127,8 +127,8 @@ function list(value: unknown): readonly string[] {
     .filter(id => id !== '');
 }
 
-/** PostgreSQL's `timestamptz` comes as `2026-11-21 02:11:08.123+00`. */
-function toIso(value: unknown): string {
+/** ISO 8601; PostgreSQL's `timestamptz` comes as `2026-11-21 02:11:08.123+00`. */
+export function toIso(value: unknown): string {
   const time = value instanceof Date ? value : new Date(text(value));
   return Number.isNaN(time.getTime()) ? text(value) : time.toISOString();
 }

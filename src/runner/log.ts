@@ -1,5 +1,5 @@
 import type { Row } from '../dialect/dialect.ts';
-import { journalTables, readJournal } from './journal.ts';
+import { journalExists, journalTables, toIso } from './journal.ts';
 import type { Database } from './ports.ts';
 
 /** One line of `migsh_log`. */
@@ -21,17 +21,15 @@ export async function readLog(
   database: Database,
   { table, limit }: { readonly table: string; readonly limit: number },
 ): Promise<readonly LogLine[]> {
-  const { exists } = await readJournal(database, { table });
-  if (!exists) return [];
+  if (!(await journalExists(database, table))) return [];
   const { log } = journalTables(table);
   const rows = await database.query(`select * from ${log} order by "id" desc limit $1`, [limit]);
   return rows.map(toLine);
 }
 
 function toLine(row: Row): LogLine {
-  const at = row['at'];
   return {
-    at: at instanceof Date ? at.toISOString() : String(at),
+    at: toIso(row['at']),
     what: String(row['what']),
     revision: textOrNull(row['revision']),
     direction: textOrNull(row['direction']),
