@@ -10,6 +10,7 @@ import type { Answers } from '../schema/question.ts';
 import type { AppContext } from './context.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionResult } from './shapes.ts';
+import { directoryFor } from './version-path.ts';
 
 /** What a new revision is to be, as `revision`'s flags say. */
 export interface RevisionRequest {
@@ -20,6 +21,8 @@ export interface RevisionRequest {
   readonly branchLabels?: readonly string[];
   readonly dependsOn?: readonly string[];
   readonly revisionId?: string;
+  /** `--version-path`: the directory of the new file, one of the project's. */
+  readonly versionPath?: string;
   /** Write nothing, give the text. */
   readonly plan?: boolean;
 }
@@ -33,6 +36,8 @@ export interface DraftFile {
   readonly dependsOn: readonly string[];
   readonly createdAt: Date;
   readonly text: string;
+  /** Where it goes, absolute. */
+  readonly directory?: string;
 }
 
 /**
@@ -80,7 +85,8 @@ export function draftFile(
     answers: content.answers,
   });
   const text = printRevision({ header, ...content });
-  return { id, message: request.message, parents, dependsOn, createdAt, text };
+  const directory = directoryFor(context, { ...request, parents });
+  return { id, message: request.message, parents, dependsOn, createdAt, text, directory };
 }
 
 /** Writes the file and reads the history again. */

@@ -11,10 +11,8 @@ export interface Project {
   /** Absolute. */
   readonly root: string;
   readonly settings: Settings;
-  /** Directories of revision files, absolute; a new file goes into the first. */
+  /** Directories of revision files, absolute, in load order. */
   readonly directories: readonly string[];
-  /** Ending of a new file: an ES module wherever it lies. */
-  readonly extension: '.ts' | '.mts';
 }
 
 export interface ProjectRequest {
@@ -49,14 +47,17 @@ function makeProject(root: string, manifest: Manifest, request: ProjectRequest):
     directory === undefined
       ? settings.migrations.map(path => resolve(root, path))
       : [resolve(cwd, directory)];
-  const [first] = directories;
-  if (first === undefined) throw noDirectory();
+  if (directories.length === 0) throw noDirectory();
   return {
     root,
     settings,
     directories: [...new Set(directories)],
-    extension: isModuleFolder(first) ? '.ts' : '.mts',
   };
+}
+
+/** The ending of a new file there: an ES module. */
+export function extensionIn(folder: string): '.ts' | '.mts' {
+  return isModuleFolder(folder) ? '.ts' : '.mts';
 }
 
 /** A path as it is shown: from the project's root, with `/`. */

@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 
 import { MigshError } from '../error.ts';
 import type { Project } from './project.ts';
-import { shownPath } from './project.ts';
+import { extensionIn, shownPath } from './project.ts';
 
 /** A new file's place and text. */
 export interface NewRevisionFile {
@@ -19,6 +19,8 @@ export interface NewRevisionFile {
   readonly message: string;
   readonly createdAt: Date;
   readonly text: string;
+  /** Absolute, one of the project's; its first where absent. */
+  readonly directory?: string;
 }
 
 /**
@@ -76,8 +78,8 @@ export function revisionPath(project: Project, file: Omit<NewRevisionFile, 'text
     ['slug', slug(file.message)],
   ]);
   const name = fileName.replaceAll(/\{(\w+)\}/g, (whole, key: string) => values.get(key) ?? whole);
-  const [directory = project.root] = project.directories;
-  return shownPath(project, join(directory, `${name}${project.extension}`));
+  const directory = file.directory ?? project.directories[0] ?? project.root;
+  return shownPath(project, join(directory, `${name}${extensionIn(directory)}`));
 }
 
 /** `20261120` and `1432` in the settings' time zone. */

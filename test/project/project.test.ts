@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { MigshError } from '../../src/error.ts';
-import { findProject } from '../../src/project/project.ts';
+import { extensionIn, findProject } from '../../src/project/project.ts';
 import { temporary } from './temporary.ts';
 
 function refusal(run: () => unknown): string {
@@ -48,7 +48,6 @@ test('what is not said has a default', () => {
       protected: [],
     },
     directories: [join(root, 'migrations')],
-    extension: '.mts',
   });
 });
 
@@ -71,11 +70,10 @@ test('the ending of a new file follows the package.json nearest to its folder', 
     'package.json': { migsh: { migrations: './db/migrations' }, type: 'module' },
     'db/package.json': {},
   });
-  expect(findProject({ cwd: root }).extension).toBe('.mts');
-  expect(findProject({ cwd: root, directory: './other' })).toMatchObject({
-    extension: '.ts',
-    directories: [join(root, 'other')],
-  });
+  expect(findProject({ cwd: root }).directories.map(extensionIn)).toEqual(['.mts']);
+  const { directories } = findProject({ cwd: root, directory: './other' });
+  expect(directories).toEqual([join(root, 'other')]);
+  expect(directories.map(extensionIn)).toEqual(['.ts']);
 });
 
 test('another folder is meant from where one stands', () => {
