@@ -9,9 +9,16 @@ import { revisionLoader } from './recorded.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionShape } from './shapes.ts';
 
-/** The editor that the environment names, as git chooses it: `$VISUAL`, `$EDITOR`, else `vi`. */
+/** The editor that the environment names: `$VISUAL`, else `$EDITOR`. */
+export function namedEditor(): string | undefined {
+  return [process.env['VISUAL'], process.env['EDITOR']].find(
+    name => name !== undefined && name.trim() !== '',
+  );
+}
+
+/** The same as git chooses it: `vi` where none is named. */
 export function editorCommand(): string {
-  return process.env['VISUAL'] ?? process.env['EDITOR'] ?? 'vi';
+  return namedEditor() ?? 'vi';
 }
 
 /**
@@ -21,7 +28,7 @@ export function editorCommand(): string {
 export async function edit(context: AppContext, name: string): Promise<RevisionShape> {
   const { graph } = context.history();
   const { id, path } = selectRevision(graph, name);
-  await runEditor(editorCommand(), join(context.project.root, path));
+  await runEditor(editorCommand(), { path: join(context.project.root, path), shown: path });
   context.reload();
   const after = context.history().graph;
   const revision = after.get(id) ?? after.revisions.find(known => known.path === path);
@@ -31,25 +38,35 @@ export async function edit(context: AppContext, name: string): Promise<RevisionS
   return revisionShape(after, revision);
 }
 
-/** Editors are commands with arguments (`code --wait`), so a shell reads them. */
-function runEditor(command: string, path: string): Promise<void> {
+interface EditedFile {
+  readonly path: string;
+  /** From the project's root. */
+  readonly shown: string;
+}
+
+/**
+ * Editors are commands with arguments (`code --wait`), so a shell reads them. stdout is for what migsh answers: where it is
+ * no terminal the editor gets stderr in its place.
+ */
+function runEditor(command: string, { path, shown }: EditedFile): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(`${command} "$MIGSH_FILE"`, {
       shell: true,
-      stdio: 'inherit',
+      stdio: ['inherit', process.stdout.isTTY ? 'inherit' : 2, 'inherit'],
       env: { ...process.env, MIGSH_FILE: path },
     });
-    child.once('error', error => reject(failed(command, error.message)));
-    child.once('close', code => {
+    child.once('error', error => reject(failed(command, shown, error.message)));
+    child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(failed(command, `exit ${code}`));
+      else reject(failed(command, shown, signal ?? `exit ${code}`));
     });
   });
 }
 
-function failed(command: string, why: string): MigshError {
+function failed(command: string, shown: string, why: string): MigshError {
   return new MigshError('load-failed', `the editor ${command} did not end well: ${why}`, {
-    hint: 'set VISUAL or EDITOR to an editor that is installed',
+    hint: `set VISUAL or EDITOR to an editor that is installed; the file is ${shown}`,
+    details: { file: shown },
   });
 }
 
