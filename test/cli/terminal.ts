@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 import { spawn } from '@lydell/node-pty';
+import type { IPty } from '@lydell/node-pty';
 
-/** A program in a real terminal of 80 columns, for as long as the test talks with it. */
+/** A program in a real terminal, for as long as the test talks with it. */
 export interface TerminalProgram {
   /** Waits until the text was printed since the last call. */
   see(text: string): Promise<void>;
@@ -18,6 +19,23 @@ export interface TerminalProgram {
 export interface TerminalOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: 80 columns, 24 rows. */
+  readonly size?: { readonly columns: number; readonly rows: number };
+}
+
+/** A command in a terminal, without what test runners say to programs: CI, colours, which database. */
+export function openTerminal(
+  [file = '', ...args]: readonly string[],
+  { cwd = process.cwd(), env = {}, size = { columns: 80, rows: 24 } }: TerminalOptions,
+): IPty {
+  const { CI: _ci, FORCE_COLOR: _force, NO_COLOR: _no, COLORTERM: _depth, ...some } = process.env;
+  const { NODE_ENV: _mode, DATABASE_URL: _url, ...inherited } = some;
+  return spawn(file, args, {
+    cols: size.columns,
+    rows: size.rows,
+    cwd,
+    env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
+  });
 }
 
 /** Starts Node in a terminal. */
@@ -25,13 +43,8 @@ export function startInTerminal(
   args: readonly string[],
   options: TerminalOptions = {},
 ): TerminalProgram {
-  const { CI: _ci, FORCE_COLOR: _color, ...inherited } = process.env;
-  const program = spawn(process.execPath, [...args], {
-    cols: 80,
-    rows: 24,
-    cwd: options.cwd ?? process.cwd(),
-    env: { ...inherited, TERM: 'xterm-256color', NO_COLOR: '1', LANG: 'C.UTF-8', ...options.env },
-  });
+  const env = { NO_COLOR: '1', ...options.env };
+  const program = openTerminal([process.execPath, ...args], { ...options, env });
   let printed = '';
   let seen = 0;
   let exitCode: number | undefined;
