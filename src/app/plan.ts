@@ -198,7 +198,7 @@ export function inOrder(context: AppContext, applied: ReadonlySet<string>): read
 export function planId({ from, to, steps }: Omit<Plan, 'id'>): string {
   const runs = steps.map(({ statements, ...step }) => ({
     ...step,
-    statements: statements.map(({ hazards: _, ...statement }) => statement),
+    statements: statements.map(statement => Object.assign({}, statement, { hazards: [] })),
   }));
   return createHash('sha256').update(JSON.stringify({ from, to, runs })).digest('hex').slice(0, 12);
 }

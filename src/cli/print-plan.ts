@@ -1,8 +1,9 @@
 import type { PreparedPlan } from '../app/plan.ts';
 import type { Hazard, HazardLevel } from '../hazard/hazard.ts';
+import { levelWords } from '../hazard/hazard.ts';
 import type { Step } from '../plan/plan.ts';
 import { counted } from './print-show.ts';
-import { levelWords, printStatements } from './print-statements.ts';
+import { printStatements } from './print-statements.ts';
 import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { arrow } from './style.ts';

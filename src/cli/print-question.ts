@@ -1,8 +1,8 @@
+import { levelWords } from '../hazard/hazard.ts';
 import type { Question, QuestionOption } from '../schema/question.ts';
 import { stop } from '../schema/stop.ts';
 import { spellAnswer } from './answers.ts';
 import { counted } from './print-show.ts';
-import { levelWords } from './print-statements.ts';
 import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';

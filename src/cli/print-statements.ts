@@ -1,18 +1,9 @@
 import type { StatementShape } from '../app/shapes.ts';
-import type { Hazard, HazardLevel } from '../hazard/hazard.ts';
+import type { Hazard } from '../hazard/hazard.ts';
+import { levelWords } from '../hazard/hazard.ts';
 import { sanitize } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { wrap, wrapSql } from './wrap.ts';
-
-/** The word for each level: what carries the meaning, on screens without colour and in logs. */
-export const levelWords: Readonly<Record<HazardLevel, string>> = {
-  loss: 'LOSS',
-  lock: 'LOCK',
-  slow: 'SLOW',
-  fail: 'FAIL',
-  break: 'BREAK',
-  note: 'NOTE',
-};
 
 /** Statements in the order in which they run, each with its hazards below it. */
 export function printStatements(statements: readonly StatementShape[], style: Style): string[] {

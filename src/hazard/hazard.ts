@@ -2,6 +2,16 @@
 
 export type HazardLevel = 'loss' | 'lock' | 'slow' | 'fail' | 'break' | 'note';
 
+/** The word for each level: what carries the meaning, on screens without colour and in logs. */
+export const levelWords: Readonly<Record<HazardLevel, string>> = {
+  loss: 'LOSS',
+  lock: 'LOCK',
+  slow: 'SLOW',
+  fail: 'FAIL',
+  break: 'BREAK',
+  note: 'NOTE',
+};
+
 export interface Hazard {
   /** The rule's id, kebab-case: `drop-table`. */
   readonly rule: string;

@@ -1,9 +1,10 @@
 import type { PreparedPlan } from '../../app/plan.ts';
 import type { Hazard } from '../../hazard/hazard.ts';
+import { levelWords } from '../../hazard/hazard.ts';
 import type { Step } from '../../plan/plan.ts';
 import { shortId } from '../history/rows.ts';
 import { panesOf, twoPanes } from '../layout.ts';
-import { hazardWords, levelWords, statementLines } from '../sql/statement-lines.ts';
+import { hazardWords, statementLines } from '../sql/statement-lines.ts';
 import type { State } from '../state.ts';
 import { valueOf } from '../state.ts';
 import type { Line } from '../text/line.ts';

@@ -1,5 +1,6 @@
 import type { StatementShape } from '../../app/shapes.ts';
 import type { Hazard, HazardLevel } from '../../hazard/hazard.ts';
+import { levelWords } from '../../hazard/hazard.ts';
 import type { Line } from '../text/line.ts';
 import { line, span } from '../text/line.ts';
 import { wrap, wrapSql } from '../text/wrap.ts';
@@ -19,16 +20,6 @@ export interface StatementStyle {
   readonly glyphs: Glyphs;
   readonly marked: number;
 }
-
-/** The word for each level: what carries the meaning where there are no colours. */
-export const levelWords: Readonly<Record<HazardLevel, string>> = {
-  loss: 'LOSS',
-  lock: 'LOCK',
-  slow: 'SLOW',
-  fail: 'FAIL',
-  break: 'BREAK',
-  note: 'NOTE',
-};
 
 /** Statements in the order in which they run, each with its hazards below it. */
 export function statementLines(
