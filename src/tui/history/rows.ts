@@ -84,12 +84,16 @@ export function pathToDatabase(state: State, screen: HistoryScreen): ReadonlySet
   if (row?.kind !== 'revision' || graph === undefined || states === undefined) return path;
   const open = [row.id];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    // A way over many screens tells nothing, and walking it takes time with every key.
+    if (path.size > longestPath) return new Set();
     if (path.has(id)) continue;
     path.add(id);
     if (states.get(id) === 'pending') open.push(...graph.parents(id));
   }
   return path.size > 1 ? path : new Set();
 }
+
+const longestPath = 200;
 
 /** What a revision is in the graph, in words: head, its labels, merge, base. */
 export function graphWords(state: State, id: string): readonly string[] {

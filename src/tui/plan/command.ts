@@ -1,3 +1,4 @@
+import type { PreparedPlan } from '../../app/plan.ts';
 import { revisionOf, shortId } from '../history/rows.ts';
 import { quoteWord } from '../palette/grammar.ts';
 import type { State } from '../state.ts';
@@ -9,12 +10,21 @@ export function planCommand(
     readonly direction: 'up' | 'down';
     readonly target: string;
     readonly losses?: readonly unknown[];
+    /** Of a protected database. */
+    readonly name?: string;
   },
 ): string {
-  const { direction, target, losses = [] } = plan;
-  const name = direction === 'up' ? 'upgrade' : 'downgrade';
+  const { direction, target, losses = [], name } = plan;
+  const command = direction === 'up' ? 'upgrade' : 'downgrade';
+  const confirm = name === undefined ? '' : ` --confirm ${quoteWord(name)}`;
   const loss = losses.length > 0 ? ' --allow-data-loss' : '';
-  return `${name} ${quoteWord(shortTarget(state, target))}${loss}`;
+  return `${command} ${quoteWord(shortTarget(state, target))}${loss}${confirm}`;
+}
+
+/** The same for a plan that is there, with all that it asks for. */
+export function preparedCommand(state: State, prepared: PreparedPlan): string {
+  const { isProtected, database } = prepared;
+  return planCommand(state, { ...prepared, ...(isProtected && { name: database.name }) });
 }
 
 /** A target as it is typed: an id as short as it may be. */

@@ -19,7 +19,7 @@ interface ConfirmViewProps {
   readonly canvas: Canvas;
 }
 
-/** Rows would be lost: which, and the field for the database's name. */
+/** Rows would be lost, or the database is protected: which rows, and the field for the database's name. */
 export function ConfirmView({ state, overlay, canvas }: ConfirmViewProps): ReactNode {
   const { columns, body } = canvas.layout;
   const above = rule(line('Confirm', 'strong'), { width: columns, glyphs: canvas.glyphs });
@@ -37,23 +37,24 @@ export function ConfirmView({ state, overlay, canvas }: ConfirmViewProps): React
 
 function lossLines(state: State, { prepared }: ConfirmOverlay, width: number): readonly Line[] {
   const verb = prepared.direction === 'up' ? 'upgrade' : 'downgrade';
+  const what = `: ${verb} ${fromTo(state, prepared)} on ${prepared.database.label}`;
+  const prose = (text: string, first: string): readonly Line[] =>
+    wrap(text, { width: width - 2, first }).map(each => line(each));
+  if (prepared.losses.length === 0) {
+    return [
+      [span('  '), span('!! PROTECTED', 'loss'), span(what)],
+      [],
+      ...prose('The settings say that every change to this database wants its name.', '  '),
+    ];
+  }
   return [
-    [
-      span('  '),
-      span('!! DATA LOSS', 'loss'),
-      span(`: ${verb} ${fromTo(state, prepared)} on ${prepared.database.label}`),
-    ],
+    [span('  '), span('!! DATA LOSS', 'loss'), span(what)],
     [],
     ...prepared.losses.flatMap(({ revision, hazard }) =>
-      wrap(hazard.message, { width: width - 2, first: `     ${shortId(state, revision)}  ` }).map(
-        text => line(text),
-      ),
+      prose(hazard.message, `     ${shortId(state, revision)}  `),
     ),
     [],
-    ...wrap('This cannot be undone: what is gone does not come back with the next command.', {
-      width: width - 2,
-      first: '  ',
-    }).map(text => line(text)),
+    ...prose('This cannot be undone: what is gone does not come back with the next command.', '  '),
   ];
 }
 

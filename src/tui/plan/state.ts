@@ -18,7 +18,7 @@ export interface PlanScreen {
   readonly top: number;
 }
 
-/** Rows would be lost: the database's name has to be typed. */
+/** Rows would be lost, or the database is protected: its name has to be typed. */
 export interface ConfirmOverlay {
   readonly kind: 'confirm';
   readonly openedAt: number;

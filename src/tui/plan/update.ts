@@ -58,11 +58,11 @@ export function chooseStep(state: State, key: string): Next {
   return next(changeTop(state, 'plan', screen => choose(state, screen, step)));
 }
 
-/** Runs the plan, or asks for the database's name first where rows would be lost. */
+/** Runs the plan; asks for the database's name first where rows would be lost or the database is protected. */
 export function apply(state: State): Next {
   const prepared = planOf(state);
   if (prepared === undefined) return next(state);
-  if (prepared.losses.length === 0) return openRun(state, prepared);
+  if (prepared.losses.length === 0 && !prepared.isProtected) return openRun(state, prepared);
   return next({
     ...state,
     overlay: { kind: 'confirm', openedAt: state.now, prepared, editor: editorOf() },

@@ -141,7 +141,8 @@ function counts({ plan }: PreparedPlan): string {
 
 function questionLine(prepared: PreparedPlan): Line {
   if (prepared.plan.steps.length === 0) return [];
-  const asks = prepared.losses.length > 0 ? ', once its name is typed' : '';
+  const wantsName = prepared.losses.length > 0 || prepared.isProtected;
+  const asks = wantsName ? ', once its name is typed' : '';
   const verb = (prepared.direction === 'up' ? 'apply' : 'take back') + asks;
   return [
     span(` ${question(prepared)}`, 'strong'),
