@@ -1,4 +1,5 @@
 import { shortId } from './history/rows.ts';
+import { mergeCommand } from './merge/rows.ts';
 import { quoteWord } from './palette/grammar.ts';
 import { planCommand } from './plan/command.ts';
 import type { ScreenKind, ScreenOf, State } from './state.ts';
@@ -39,6 +40,7 @@ const commands: ForEachScreen = {
     const on = head === undefined ? '' : ` --head ${shortId(state, head)}`;
     return `migsh revision -m ${quoteWord(message.text || '…')}${on}`;
   },
+  merge: mergeCommand,
   listing: (_, { listing }) => `migsh ${listing}`,
 };
 

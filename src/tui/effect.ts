@@ -1,5 +1,8 @@
 import type { Evaluation } from '../app/autogenerate.ts';
+import type { MergeReview } from '../app/merge-review.ts';
+import type { MergeRequest } from '../app/merge.ts';
 import type { PreparedPlan } from '../app/plan.ts';
+import type { PreparedRebase, RebaseRequest } from '../app/rebase.ts';
 import type { RevisionRequest } from '../app/revise.ts';
 import type { Answers } from '../schema/question.ts';
 
@@ -32,6 +35,21 @@ export type Effect =
   | { readonly do: 'create'; readonly for: number; readonly request: RevisionRequest }
   /** `path` from the project's root. */
   | { readonly do: 'edit'; readonly path: string }
+  /** Compares the branches under some heads. */
+  | {
+      readonly do: 'reviewMerge';
+      readonly for: number;
+      readonly names: readonly string[];
+      readonly splice: boolean;
+    }
+  | {
+      readonly do: 'merge';
+      readonly for: number;
+      readonly review: MergeReview;
+      readonly request: MergeRequest;
+    }
+  | { readonly do: 'prepareRebase'; readonly for: number; readonly request: RebaseRequest }
+  | { readonly do: 'rebase'; readonly for: number; readonly prepared: PreparedRebase }
   | { readonly do: 'copy'; readonly text: string; readonly what: string }
   | { readonly do: 'suspend' }
   | { readonly do: 'redraw' }

@@ -4,6 +4,7 @@ import { MigshError } from '../error.ts';
 import type { ErrorShape, OnEvent } from '../runner/events.ts';
 import type { Effect } from './effect.ts';
 import { readDatabase, readHistory } from './load.ts';
+import { mergeHandlers } from './merge/effects.ts';
 import type { Message } from './message.ts';
 import { sanitize } from './text/sanitize.ts';
 
@@ -128,6 +129,7 @@ function makeHandlers(context: AppContext, outside: Outside, tell: Tell): ForEac
   return {
     ...readingHandlers(context, tell),
     ...wizardHandlers(context, tell),
+    ...mergeHandlers(context, tell),
     ...outsideHandlers(outside, tell),
     async run({ for: serial, prepared }, signal) {
       const { runPlan } = await import('../app/run.ts');

@@ -14,6 +14,7 @@ export function fieldOf(state: State): Field | null {
   const screen = topScreen(state);
   if (screen.kind === 'history') return filterField(state, screen);
   if (screen.kind === 'wizard') return wizardField(state, screen);
+  if (screen.kind === 'merge') return mergeField(state, screen);
   if (screen.kind !== 'note' || screen.phase !== 'message') return null;
   return {
     editor: screen.message,
@@ -42,6 +43,14 @@ function filterField(state: State, screen: Extract<Screen, { kind: 'history' }>)
   return {
     editor: filter.editor,
     put: editor => putScreen(state, { ...screen, filter: { ...filter, editor } }),
+  };
+}
+
+function mergeField(state: State, screen: Extract<Screen, { kind: 'merge' }>): Field | null {
+  if (screen.phase !== 'message' || screen.message === null) return null;
+  return {
+    editor: screen.message,
+    put: message => putScreen(state, { ...screen, message }),
   };
 }
 

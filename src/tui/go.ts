@@ -1,4 +1,5 @@
 import { clearFilter } from './history/update.ts';
+import { toHeads } from './merge/update.ts';
 import type { Next, State } from './state.ts';
 import { changeTop, next, topScreen } from './state.ts';
 import { answersToKeep } from './wizard/update.ts';
@@ -11,6 +12,7 @@ export function back(state: State): Next {
     return screen.filter === null ? next(state) : clearFilter(state);
   }
   if (screen.kind === 'run' && screen.end === null) return next(state);
+  if (screen.kind === 'merge' && ['choose', 'rebase'].includes(screen.phase)) return toHeads(state);
   const keptAnswers = answersToKeep(state);
   return next(
     { ...state, keptAnswers, screens: state.screens.slice(0, -1) },

@@ -1,4 +1,5 @@
 import { shortId } from './history/rows.ts';
+import { mergeSteps } from './merge/rows.ts';
 import { listingTitles } from './palette/listing-lines.ts';
 import { fromTo } from './plan/rows.ts';
 import { placeOf } from './revision/rows.ts';
@@ -59,6 +60,13 @@ const parts: ForEachScreen = {
     ]),
   ],
   note: state => [crumbs(state, ['New revision']), [span(databaseName(state))]],
+  merge: (state, screen) => [
+    crumbs(state, ['Merge heads']),
+    mergeSteps(screen).flatMap(([title, now]) => [
+      span('  '),
+      now ? span(title, 'strong') : span(title, 'faint'),
+    ]),
+  ],
   listing: (state, { listing }) => [
     crumbs(state, [listingTitles[listing]]),
     [span(databaseName(state))],

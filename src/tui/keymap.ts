@@ -2,6 +2,7 @@ import type { Binding } from './binding.ts';
 import { back, interruptTwice, quit } from './go.ts';
 import { helpKeys } from './help/keys.ts';
 import { historyKeys } from './history/keys.ts';
+import { mergeKeys } from './merge/keys.ts';
 import type { Mode } from './mode.ts';
 import { modes } from './mode.ts';
 import { noteKeys } from './note/keys.ts';
@@ -22,6 +23,10 @@ const screens: readonly Mode[] = [
   'draft',
   'failed',
   'note-head',
+  'merge',
+  'merge-choose',
+  'merge-rebase',
+  'merge-done',
   'listing',
   'error',
 ];
@@ -114,6 +119,7 @@ export const keymap: readonly Binding[] = [
   ...runKeys,
   ...wizardKeys,
   ...noteKeys,
+  ...mergeKeys,
   ...paletteKeys,
   ...helpKeys(() => keymap),
   ...everywhere,

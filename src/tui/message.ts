@@ -1,5 +1,7 @@
 import type { Evaluation } from '../app/autogenerate.ts';
+import type { MergeReview } from '../app/merge-review.ts';
 import type { PreparedPlan } from '../app/plan.ts';
+import type { PreparedRebase } from '../app/rebase.ts';
 import type { RevisionResult, ShowShape } from '../app/shapes.ts';
 import type { ErrorShape, RunEvent } from '../runner/events.ts';
 import type { Size } from './layout.ts';
@@ -34,6 +36,9 @@ export type Message =
     }
   | { readonly type: 'evaluated'; readonly for: number; readonly evaluation: Evaluation }
   | { readonly type: 'written'; readonly for: number; readonly result: RevisionResult }
+  | { readonly type: 'reviewed'; readonly for: number; readonly review: MergeReview }
+  | { readonly type: 'rebasePrepared'; readonly for: number; readonly prepared: PreparedRebase }
+  | { readonly type: 'rebased'; readonly for: number; readonly prepared: PreparedRebase }
   | { readonly type: 'failed'; readonly for: number; readonly error: ErrorShape }
   | { readonly type: 'edited'; readonly problem: string | null }
   | { readonly type: 'copied'; readonly what: string };

@@ -1,3 +1,4 @@
+import type { MergePhase, MergeScreen } from './merge/state.ts';
 import type { NoteScreen } from './note/state.ts';
 import type { ScreenKind, ScreenOf, State } from './state.ts';
 import { topScreen } from './state.ts';
@@ -27,6 +28,11 @@ export const modes = [
   'failed',
   'note-head',
   'note',
+  'merge',
+  'merge-message',
+  'merge-choose',
+  'merge-rebase',
+  'merge-done',
   'listing',
   'help',
   'palette',
@@ -40,6 +46,7 @@ export const fieldModes: readonly Mode[] = [
   'value',
   'message',
   'note',
+  'merge-message',
   'help',
   'palette',
 ];
@@ -66,11 +73,17 @@ const screenModes: ForEachScreen = {
   run: ({ end }) => (end === null ? 'run' : 'result'),
   wizard: ({ phase }) => wizardModes[phase],
   note: ({ phase }) => noteModes[phase],
+  merge: mergeMode,
   listing: () => 'listing',
 };
 
 function modeAs<Kind extends ScreenKind>(kind: Kind, state: State, screen: ScreenOf<Kind>): Mode {
   return screenModes[kind](screen, state);
+}
+
+/** A rebase that is being prepared is waited for. */
+function mergeMode({ phase, rebase }: MergeScreen): Mode {
+  return phase === 'rebase' && rebase?.prepared.is !== 'ready' ? 'wait' : mergeModes[phase];
 }
 
 const planModes = { loading: 'wait', ready: 'plan', failed: 'failed' } as const;
@@ -94,4 +107,13 @@ const noteModes: Readonly<Record<NoteScreen['phase'], Mode>> = {
   message: 'note',
   writing: 'wait',
   written: 'written',
+};
+
+const mergeModes: Readonly<Record<MergePhase, Mode>> = {
+  heads: 'merge',
+  message: 'merge-message',
+  writing: 'wait',
+  choose: 'merge-choose',
+  rebase: 'merge-rebase',
+  done: 'merge-done',
 };

@@ -11,6 +11,7 @@ import { keymap } from './keymap.ts';
 import { toKeys } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf, smallest } from './layout.ts';
+import { MergeView } from './merge/view.tsx';
 import { NoteView } from './note/view.tsx';
 import { ListingView, PaletteView, paletteRows } from './palette/view.tsx';
 import { ConfirmView } from './plan/confirm-view.tsx';
@@ -140,6 +141,7 @@ const screenViews: { readonly [Kind in ScreenKind]: (props: ScreenProps<Kind>) =
   run: RunView,
   wizard: WizardView,
   note: NoteView,
+  merge: MergeView,
   listing: ListingView,
 };
 

@@ -6,6 +6,7 @@ import type { Effect } from './effect.ts';
 import type { HelpOverlay } from './help/state.ts';
 import type { HistoryScreen } from './history/state.ts';
 import type { Size } from './layout.ts';
+import type { MergeScreen } from './merge/state.ts';
 import type { NoteScreen } from './note/state.ts';
 import type { Grammar } from './palette/grammar.ts';
 import type { ListingScreen } from './palette/listing.ts';
@@ -49,6 +50,7 @@ export type Screen =
   | RunScreen
   | WizardScreen
   | NoteScreen
+  | MergeScreen
   | ListingScreen;
 
 /** Lies over the screen and takes all keys. */

@@ -5,13 +5,15 @@ import { previewEffects, refreshRows } from './history/update.ts';
 import { findBinding } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import { edit, paste } from './line-editor.ts';
+import { rebased, rebasePrepared } from './merge/rebase.ts';
+import { filesRead, isComparing, merged, mergeFailed, reviewed } from './merge/update.ts';
 import type { Message, MessageOf, MessageType } from './message.ts';
 import { modeOf } from './mode.ts';
 import { created } from './note/update.ts';
 import { planned } from './plan/update.ts';
 import { shown } from './revision/update.ts';
 import { ran, runEnded } from './run/update.ts';
-import type { Loaded, Next, ProjectData, State } from './state.ts';
+import type { Loaded, Next, ProjectData, Screen, State } from './state.ts';
 import { next, topScreen } from './state.ts';
 import { compared, evaluated, wizardFailed, written } from './wizard/update.ts';
 
@@ -34,7 +36,9 @@ const handlers: ForEachMessage = {
   resize: (state, { size }) => next(refreshRows({ ...state, size })),
   tick: state => next(state),
   historyRead: (state, { history }) =>
-    next(refreshRows(putProject(state, { history: { is: 'ready', value: history }, shown: {} }))),
+    filesRead(
+      refreshRows(putProject(state, { history: { is: 'ready', value: history }, shown: {} })),
+    ),
   historyFailed: (state, { error }) =>
     next(refreshRows(putProject(state, { history: { is: 'failed', error } }))),
   databaseRead: (state, { database }) =>
@@ -54,8 +58,14 @@ const handlers: ForEachMessage = {
   runEnded,
   compared,
   evaluated,
-  written: (state, message) =>
-    topKind(state, message.for) === 'note' ? created(state, message) : written(state, message),
+  written: (state, message) => {
+    const kind = topKind(state, message.for);
+    if (kind === 'merge') return merged(state, message);
+    return kind === 'note' ? created(state, message) : written(state, message);
+  },
+  reviewed,
+  rebasePrepared,
+  rebased,
   failed,
   edited: (state, { problem }) =>
     next(problem === null ? state : toast(state, problem), { do: 'load' }),
@@ -112,11 +122,16 @@ function isTooEarly(state: State, key: string): boolean {
   if (overlay?.kind === 'confirm' || overlay?.kind === 'stop') {
     return now - overlay.openedAt < readingTime;
   }
-  const screen = topScreen(state);
-  return overlay === null && screen.kind === 'plan' && now - screen.readyAt < readingTime;
+  return overlay === null && now - readyAt(topScreen(state)) < readingTime;
 }
 
 const readingTime = 300;
+
+/** When a screen that asks came up; one that asks nothing was always there. */
+function readyAt(screen: Screen): number {
+  if (screen.kind === 'plan') return screen.readyAt;
+  return screen.kind === 'merge' ? (screen.rebase?.readyAt ?? -Infinity) : -Infinity;
+}
 
 function type(state: State, key: string): Next {
   const field = fieldOf(state);
@@ -135,6 +150,7 @@ function failed(state: State, { for: serial, error }: MessageOf<'failed'>): Next
   const screen = state.screens.find(each => each.serial === serial);
   if (screen === undefined) return next(state);
   if (screen.kind === 'wizard') return wizardFailed(state, serial, error);
+  if (screen.kind === 'merge') return mergeFailed(state, serial, error);
   const change = (changed: State['screens'][number]): State => ({
     ...state,
     screens: state.screens.map(each => (each.serial === serial ? changed : each)),
@@ -165,14 +181,18 @@ function waits(loaded: Loaded<unknown> | undefined): boolean {
 
 /** Whether time alone changes what is on the screen. */
 export function needsClock(state: State): boolean {
+  const { history, database } = state.project;
+  return state.toast !== null || isMoving(state) || waits(history) || waits(database);
+}
+
+/** Whether the screen counts the time, or waits for something. */
+function isMoving(state: State): boolean {
   const screen = topScreen(state);
   return (
-    state.toast !== null ||
     (screen.kind === 'run' && screen.end === null) ||
     (screen.kind === 'plan' && waits(screen.prepared)) ||
     (screen.kind === 'wizard' && ['comparing', 'evaluating', 'writing'].includes(screen.phase)) ||
-    (screen.kind === 'revision' && waits(state.project.shown[screen.id])) ||
-    waits(state.project.history) ||
-    waits(state.project.database)
+    (screen.kind === 'merge' && isComparing(screen)) ||
+    (screen.kind === 'revision' && waits(state.project.shown[screen.id]))
   );
 }

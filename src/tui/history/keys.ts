@@ -1,5 +1,6 @@
 import type { Binding } from '../binding.ts';
 import { layoutOf } from '../layout.ts';
+import { canMerge, openMerge } from '../merge/update.ts';
 import { openNote } from '../note/update.ts';
 import { openPlan } from '../plan/update.ts';
 import { openRevision } from '../revision/update.ts';
@@ -96,6 +97,17 @@ export const historyKeys: readonly Binding[] = [
     footer: 5,
     when: hasFiles,
     run: state => openNote(state),
+  },
+  {
+    id: 'history.merge',
+    keys: ['m'],
+    modes: ['history'],
+    title: 'merge',
+    help: 'join the heads: what their branches touch in common, and the merge revision',
+    group: 'here',
+    footer: 5.5,
+    when: canMerge,
+    run: state => openMerge(state),
   },
   {
     id: 'history.filter',

@@ -131,7 +131,8 @@ function graphsOf(
   return { graphs: [...lost, ...drawn], width: page.width, hiddenLanes: page.hiddenLanes };
 }
 
-function pieceSpan({ text, lane, onPath }: HistoryGraphRow['pieces'][number]): Line[number] {
+/** A piece of the graph with its lane's colour. */
+export function pieceSpan({ text, lane, onPath }: HistoryGraphRow['pieces'][number]): Line[number] {
   if (onPath) return { text, role: 'strong' };
   if (lane === undefined || lane === 0) return { text };
   const role = laneRoles[(lane - 1) % laneRoles.length];

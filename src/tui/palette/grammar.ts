@@ -25,6 +25,8 @@ export interface ParsedCommand {
   readonly command?: string;
   /** The argument, or its default. */
   readonly argument?: string;
+  /** All that were given to a command that takes several. */
+  readonly arguments?: readonly string[];
   /** Each flag with its values; one that takes none has none. */
   readonly given: ReadonlyMap<string, readonly string[]>;
 }

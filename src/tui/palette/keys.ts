@@ -79,6 +79,8 @@ export const paletteKeys: readonly Binding[] = [
       'same',
       'failed',
       'note-head',
+      'merge',
+      'merge-done',
       'listing',
     ],
     title: 'cmd',

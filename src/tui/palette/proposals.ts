@@ -28,6 +28,7 @@ export function commandWord(typed: string): string {
 /** Whole lines for where the shell stands. */
 function common(state: State): readonly Proposal[] {
   const pending = valueOf(state.project.database)?.status.pending.length ?? 0;
+  const heads = valueOf(state.project.history)?.graph.heads.length ?? 0;
   const id = selected(state);
   const short = id === undefined ? '' : shortId(state, id);
   const isPending = id !== undefined && stateOf(state, id) === 'pending';
@@ -38,6 +39,7 @@ function common(state: State): readonly Proposal[] {
     ...(isPending ? [{ text: `upgrade ${short}`, help: 'up to the selected revision' }] : []),
     { text: 'downgrade -1', help: 'take the last one back' },
     ...(isApplied ? [{ text: `downgrade ${short}`, help: 'down to the selected revision' }] : []),
+    ...(heads > 1 ? [{ text: 'merge', help: 'join the heads' }] : []),
     { text: 'migrate', help: 'compare entities and revisions, write the difference' },
     { text: 'revision', help: 'write an empty revision' },
     ...(id === undefined ? [] : [{ text: `show ${short}`, help: 'the selected revision' }]),

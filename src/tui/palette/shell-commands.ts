@@ -1,6 +1,7 @@
 import { MigshError } from '../../error.ts';
 import type { Answers } from '../../schema/question.ts';
 import { quit, toHistory } from '../go.ts';
+import { openMerge } from '../merge/update.ts';
 import { openNote } from '../note/update.ts';
 import { openPlan } from '../plan/update.ts';
 import { openRevisionNamed } from '../revision/update.ts';
@@ -39,6 +40,7 @@ export const shellCommands: Readonly<Record<string, ShellCommand>> = {
     run: (state, command) =>
       command.given.has('autogenerate') ? migrate(state, command) : revise(state, command),
   },
+  merge: { flags: creating.filter(flag => flag !== 'head'), run: merge },
   status: { flags: [], run: state => openListing(state, 'status') },
   heads: { flags: [], run: state => openListing(state, 'heads') },
   current: { flags: [], run: state => openListing(state, 'current') },
@@ -61,6 +63,16 @@ function migrate(state: State, command: ParsedCommand): Next {
 function revise(state: State, command: ParsedCommand): Next {
   const message = lastOf(command, 'message');
   return openNote(state, message === undefined ? {} : { message, request: requestOf(command) });
+}
+
+function merge(state: State, command: ParsedCommand): Next {
+  const { head: _, ...request } = requestOf(command);
+  const message = lastOf(command, 'message');
+  return openMerge(state, {
+    names: command.arguments ?? [],
+    request,
+    ...(message !== undefined && { message }),
+  });
 }
 
 function requestOf(command: ParsedCommand): {
