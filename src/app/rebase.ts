@@ -1,12 +1,15 @@
 import { MigshError } from '../error.ts';
 import { replaceFile } from '../project/replace-file.ts';
 import type { RevisionGraph } from '../revision/graph.ts';
+import { planUp } from '../revision/plan-walk.ts';
 import type { Move } from '../revision/rebase.ts';
 import { rebased, withParents } from '../revision/rebase.ts';
 import { selectRevision, selectRevisions } from '../revision/select.ts';
 import { descendants } from '../revision/walk.ts';
 import { readApplied } from './applied.ts';
 import type { AppContext } from './context.ts';
+import { dialectOf } from './context.ts';
+import { replay } from './recorded.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionShape } from './shapes.ts';
 
@@ -15,6 +18,8 @@ export interface PreparedRebase {
   readonly moves: readonly RebaseMove[];
   /** Label of the database that was asked whether they are applied; only the user knows of others. */
   readonly database: string | null;
+  /** What could not run any more after the moves, and why; null: everything can. */
+  readonly trouble: string | null;
 }
 
 export interface RebaseMove extends Move {
@@ -38,7 +43,8 @@ export async function prepareRebase(
   const { graph } = context.history();
   const [target, ...others] = selectRevisions(graph, onto);
   if (others.length > 0) selectRevision(graph, onto);
-  const moves = rebased(graph, [...new Set(names.flatMap(name => namedBy(graph, name)))], target);
+  const named = [...new Set(names.flatMap(name => namedBy(graph, name)))];
+  const { moves, graph: after } = rebased(graph, named, target);
   const ids = moves.map(({ id }) => id);
   const database = await refuseApplied(context, [...descendants(graph, ids)]);
   return {
@@ -47,6 +53,7 @@ export async function prepareRebase(
       return path === undefined ? [] : [{ ...move, path }];
     }),
     database,
+    trouble: moves.length === 0 ? null : await troubleIn(context, after),
   };
 }
 
@@ -74,6 +81,17 @@ export function rebase(
 function namedBy(graph: RevisionGraph, name: string): readonly string[] {
   const ids = selectRevisions(graph, name);
   return ids.length > 0 ? ids : [selectRevision(graph, name).id];
+}
+
+/** The new order replayed: a revision may have relied on what it no longer stands on. */
+async function troubleIn(context: AppContext, after: RevisionGraph): Promise<string | null> {
+  try {
+    await replay(context, planUp(after, new Set(), 'heads'), await dialectOf(context));
+    return null;
+  } catch (error) {
+    if (error instanceof MigshError) return error.message;
+    throw error;
+  }
 }
 
 async function refuseApplied(context: AppContext, ids: readonly string[]): Promise<string | null> {

@@ -84,12 +84,18 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   status: () => import('./command/status.ts'),
   history: () => import('./command/history.ts'),
   heads: () => import('./command/heads.ts'),
+  branches: () => import('./command/branches.ts'),
   current: () => import('./command/current.ts'),
   show: () => import('./command/show.ts'),
+  log: () => import('./command/log.ts'),
   revision: () => import('./command/revision.ts'),
   migrate: () => import('./command/revision.ts'),
+  merge: () => import('./command/merge.ts'),
+  rebase: () => import('./command/rebase.ts'),
+  edit: () => import('./command/edit.ts'),
   upgrade: () => import('./command/upgrade.ts'),
   downgrade: () => import('./command/upgrade.ts'),
+  stamp: () => import('./command/stamp.ts'),
 };
 
 function printVersion(output: Output): number {

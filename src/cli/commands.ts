@@ -3,16 +3,18 @@ import type { FlagName } from './flags.ts';
 /** What a command takes and what help says about it. What it does is in command/, imported when it runs. */
 export interface CommandSpec {
   readonly summary: string;
-  /** Its one positional argument. */
+  /** Its positional argument. */
   readonly argument?: ArgumentSpec;
   readonly flags: readonly FlagName[];
   readonly example: string;
 }
 
-interface ArgumentSpec {
+export interface ArgumentSpec {
   readonly name: string;
-  /** Taken where none is given. */
-  readonly default: string;
+  /** Taken where none is given; a command without has to be told. */
+  readonly default?: string;
+  /** May be several. */
+  readonly many?: true;
   readonly summary: string;
 }
 
@@ -23,6 +25,7 @@ const newRevision = [
   'branch-label',
   'depends-on',
   'rev-id',
+  'version-path',
   'plan',
 ] as const;
 const answering = ['answer', 'answers'] as const;
@@ -60,16 +63,26 @@ const table = {
     flags: [],
     example: 'migsh heads --json',
   },
+  branches: {
+    summary: 'the revisions that several others stand on',
+    flags: [],
+    example: 'migsh branches',
+  },
   current: {
     summary: 'what is applied to the database',
-    flags: [],
-    example: 'migsh current',
+    flags: ['check-heads', 'wait'],
+    example: 'migsh current --check-heads --wait 5m',
   },
   show: {
     summary: 'one revision: its header, its SQL and what that SQL may cost',
     argument: { name: 'REV', default: 'head', summary: 'an id, a prefix of one, a label, head-1' },
     flags: [],
     example: 'migsh show billing@head',
+  },
+  log: {
+    summary: 'what was run and stamped, by whom and when',
+    flags: ['limit'],
+    example: 'migsh log --limit 20',
   },
   revision: {
     summary: 'write a new revision file',
@@ -81,6 +94,24 @@ const table = {
     flags: [...newRevision, ...answering],
     example:
       'migsh migrate -m "add order history" --answer rename:column:customer.email=rename:mail',
+  },
+  merge: {
+    summary: 'join heads, after showing what they touch in common',
+    argument: { name: 'REVS', default: 'all heads', many: true, summary: 'the heads to join' },
+    flags: [...newRevision.filter(name => name !== 'head'), 'yes'],
+    example: 'migsh merge -m "merge billing"',
+  },
+  rebase: {
+    summary: 'give revisions that nobody has applied a new parent',
+    argument: { name: 'REVS', many: true, summary: 'ids, labels; what stands on them follows' },
+    flags: ['onto', 'yes'],
+    example: 'migsh rebase 3f2a9c1e7b04 --onto billing@head',
+  },
+  edit: {
+    summary: 'open a file in $VISUAL or $EDITOR, check it after',
+    argument: { name: 'REV', default: 'head', summary: 'an id, a prefix of one, a label, head-1' },
+    flags: [],
+    example: 'migsh edit billing@head',
   },
   upgrade: {
     summary: 'apply revisions: plan, show, ask in a terminal, run',
@@ -97,6 +128,16 @@ const table = {
     argument: { name: 'TARGET', default: '-1', summary: 'base, an id, a label, -1' },
     flags: [...running, 'down', 'run-stored'],
     example: 'migsh downgrade -2 --plan',
+  },
+  stamp: {
+    summary: 'set what counts as applied, run nothing',
+    argument: {
+      name: 'REVS',
+      many: true,
+      summary: 'base, heads, ids, labels; of the branches that they are on, all below is applied',
+    },
+    flags: ['purge', 'accept', 'sql', 'yes', 'confirm', 'wait'],
+    example: 'migsh stamp 3f2a9c1e7b04',
   },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -25,17 +25,43 @@ export async function mayRun(
   openAsker: (() => Promise<Asker>) | undefined,
 ): Promise<boolean> {
   refuseOtherName(prepared, consent);
-  const loses = prepared.losses.length > 0 && !consent.allowDataLoss;
-  const unconfirmed = prepared.isProtected && consent.confirm === undefined;
+  if (prepared.losses.length > 0 && !consent.allowDataLoss) {
+    if (openAsker === undefined) refuseLosses(prepared);
+    return typeName(prepared, lossesIn(prepared), await openAsker());
+  }
+  const { database, isProtected } = prepared;
+  const command = again(prepared);
+  return mayChange({ database, isProtected, command, ask: question(prepared) }, consent, openAsker);
+}
+
+/** A change to a database, as far as agreeing to it goes. */
+export interface Change {
+  readonly database: Pick<PreparedPlan['database'], 'name'>;
+  readonly isProtected: boolean;
+  /** What asks a person. */
+  readonly ask: string;
+  /** What was typed, to be typed again with a flag. */
+  readonly command: string;
+}
+
+/**
+ * Whether a change that loses nothing may be made: as {@link mayRun}, without losses.
+ * @throws MigshError `not-confirmed`
+ */
+export async function mayChange(
+  change: Change,
+  consent: Pick<Consent, 'yes' | 'confirm'>,
+  openAsker: (() => Promise<Asker>) | undefined,
+): Promise<boolean> {
+  refuseOtherName(change, consent);
+  const unconfirmed = change.isProtected && consent.confirm === undefined;
   if (openAsker === undefined) {
-    if (loses) refuseLosses(prepared);
-    if (unconfirmed) refuseProtected(prepared);
+    if (unconfirmed) refuseProtected(change);
     return true;
   }
-  if (loses) return typeName(prepared, lossesIn(prepared), await openAsker());
-  if (unconfirmed) return typeName(prepared, 'This database is protected.', await openAsker());
+  if (unconfirmed) return typeName(change, 'This database is protected.', await openAsker());
   if (consent.yes) return true;
-  return (await openAsker()).confirm(question(prepared));
+  return (await openAsker()).confirm(change.ask);
 }
 
 function question({ direction, plan, database }: PreparedPlan): string {
@@ -48,7 +74,11 @@ function lossesIn({ losses }: PreparedPlan): string {
   return `${counted(losses.length, 'statement')} lose${losses.length === 1 ? 's' : ''} rows.`;
 }
 
-async function typeName({ database }: PreparedPlan, why: string, asker: Asker): Promise<boolean> {
+async function typeName(
+  { database }: Pick<Change, 'database'>,
+  why: string,
+  asker: Asker,
+): Promise<boolean> {
   const name = sanitizeLine(database.name);
   const typed = await asker.text(`${why} Type ${name} to go on, nothing to stop:`, text =>
     text === '' || text === name ? undefined : `that is not ${name}`,
@@ -56,7 +86,10 @@ async function typeName({ database }: PreparedPlan, why: string, asker: Asker): 
   return typed === name;
 }
 
-function refuseOtherName({ database }: PreparedPlan, { confirm }: Consent): void {
+function refuseOtherName(
+  { database }: Pick<Change, 'database'>,
+  { confirm }: Pick<Consent, 'confirm'>,
+): void {
   if (confirm === undefined || confirm === database.name) return;
   throw new MigshError('not-confirmed', `the database is ${database.name}, not ${confirm}`, {
     hint: `--confirm ${database.name}, if that is the one; nothing was changed`,
@@ -77,10 +110,10 @@ function refuseLosses(prepared: PreparedPlan): never {
   );
 }
 
-function refuseProtected(prepared: PreparedPlan): never {
-  const { name } = prepared.database;
+function refuseProtected({ database, command }: Change): never {
+  const { name } = database;
   throw new MigshError('not-confirmed', `the database ${name} is protected`, {
-    hint: `${again(prepared)} --confirm ${name} says that it is meant; nothing was changed`,
+    hint: `${command} --confirm ${name} says that it is meant; nothing was changed`,
     details: { database: name },
   });
 }

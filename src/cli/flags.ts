@@ -44,6 +44,11 @@ const table = {
     summary: 'must be applied before, without being a parent',
   },
   'rev-id': { value: 'ID', summary: 'the id, instead of a random one' },
+  'version-path': {
+    value: 'DIR',
+    summary: "write it into this one of the project's directories",
+  },
+  onto: { value: 'REV', summary: 'the revision to stand on; base: none' },
   answer: { value: 'ID=VALUE', many: true, summary: 'answer a question in advance' },
   answers: { value: 'FILE', summary: 'answers from a JSON file: { "ID": "VALUE" }' },
   // running
@@ -51,12 +56,12 @@ const table = {
   expect: { value: 'ID', summary: 'refuse any plan but the one with this id' },
   sql: { summary: 'print a script for psql or sqlite3, run nothing; FROM:TO asks no database' },
   'skip-code': { summary: 'leave steps that are code out of the script, marked' },
-  yes: { short: 'y', summary: 'do not ask whether to run; no answer to data loss' },
+  yes: { short: 'y', summary: 'do not ask whether to go on; no answer to data loss' },
   'allow-data-loss': { summary: 'run although rows are lost' },
   confirm: { value: 'NAME', summary: 'the name of the database, where it is protected' },
   wait: {
     value: 'DURATION',
-    summary: 'how long to wait for another run: 30s, 10m, 0 (default 10m)',
+    summary: 'how long to wait: 30s, 10m, 0 (for another run: default 10m)',
   },
   'create-database': { summary: 'create the database where it does not exist' },
   down: {
@@ -64,7 +69,10 @@ const table = {
     summary: 'of a revision edited since: file (as it is now) or stored (as applied)',
   },
   'run-stored': { summary: 'where the file is gone, run the code that the journal keeps' },
+  purge: { summary: 'forget first everything that counts as applied' },
+  accept: { summary: 'take the files of edited revisions as they are now' },
   // reading
+  'check-heads': { summary: 'exit 3 unless every head of the files is applied' },
   range: { short: 'r', value: 'RANGE', summary: 'only these: A:B, A:, :B, -3:current' },
   'indicate-current': { short: 'i', summary: 'read the database and say what is applied' },
   limit: { value: 'N', summary: 'at most so many' },

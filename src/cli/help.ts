@@ -1,4 +1,4 @@
-import type { CommandName } from './commands.ts';
+import type { ArgumentSpec, CommandName } from './commands.ts';
 import { commandNames, commands } from './commands.ts';
 import type { FlagName } from './flags.ts';
 import { flags, globalFlags, spellFlag } from './flags.ts';
@@ -30,7 +30,7 @@ export function commandHelp(name: CommandName, style: Style): string {
       'argument',
       argument === undefined
         ? []
-        : row(argument.name, `${argument.summary} (default ${argument.default})`, style),
+        : row(spelled(argument), argument.summary + defaultOf(argument), style),
     ],
     ['flags', flagRows(own, style)],
     ['example', [`  ${example}`]],
@@ -48,6 +48,7 @@ const exitCodes: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'refused or failed'],
   ['2', 'wrong usage, or a question without an answer'],
+  ['3', '--check-heads: a head is not applied'],
   ['4', 'another run holds the lock'],
   ['130, 143', 'interrupted'],
   ['70', 'a bug in migsh'],
@@ -55,7 +56,16 @@ const exitCodes: readonly (readonly [string, string])[] = [
 
 function synopsis(name: CommandName): string {
   const { argument } = commands[name];
-  return argument === undefined ? name : `${name} [${argument.name}]`;
+  if (argument === undefined) return name;
+  return `${name} ${argument.default === undefined ? spelled(argument) : `[${spelled(argument)}]`}`;
+}
+
+function spelled({ name, many }: ArgumentSpec): string {
+  return many === true ? `${name}...` : name;
+}
+
+function defaultOf({ default: taken }: ArgumentSpec): string {
+  return taken === undefined ? '' : ` (default ${taken})`;
 }
 
 function flagRows(names: readonly FlagName[], style: Style): string[] {

@@ -9,6 +9,7 @@ import {
   refuseArgument,
   refuseCommand,
   refuseFlag,
+  refuseMissingArgument,
   refuseMissingValue,
   refuseRepeated,
   refuseValue,
@@ -20,6 +21,8 @@ export interface Invocation {
   readonly command?: CommandName;
   /** The command's argument, or its default. */
   readonly argument?: string;
+  /** All that were given to a command that takes several. */
+  readonly arguments?: readonly string[];
   /** What was given, each flag with its values in order; a flag without value has none. */
   readonly given: ReadonlyMap<FlagName, readonly string[]>;
 }
@@ -44,10 +47,9 @@ export function parse(argv: readonly string[]): Invocation {
   for (const token of tokens) {
     if (token.kind === 'option') take(token, command, given);
   }
-  const argument = argumentOf(command, words.slice(1));
   return {
     ...(command !== undefined && { command }),
-    ...(argument !== undefined && { argument }),
+    ...argumentsOf(command, words.slice(1), given),
     given,
   };
 }
@@ -132,14 +134,27 @@ function commandOf(word: string | undefined): CommandName | undefined {
   return refuseCommand(word);
 }
 
-function argumentOf(
+function argumentsOf(
   command: CommandName | undefined,
   words: readonly string[],
-): string | undefined {
-  if (command === undefined) return undefined;
-  const { argument } = commands[command];
-  const allowed = argument === undefined ? 0 : 1;
-  const extra = words[allowed];
+  given: Invocation['given'],
+): Pick<Invocation, 'argument' | 'arguments'> {
+  const spec = command === undefined ? undefined : commands[command].argument;
+  if (command === undefined || spec?.many === true) return severalOf(command, words, given);
+  const extra = words[spec === undefined ? 0 : 1];
   if (extra !== undefined) refuseArgument(command, extra);
-  return words[0] ?? argument?.default;
+  const argument = words[0] ?? spec?.default;
+  return argument === undefined ? {} : { argument };
+}
+
+function severalOf(
+  command: CommandName | undefined,
+  words: readonly string[],
+  given: Invocation['given'],
+): Pick<Invocation, 'arguments'> {
+  if (command === undefined) return {};
+  const isWanted = commands[command].argument?.default === undefined;
+  const asks = given.has('help') || given.has('version');
+  if (words.length === 0 && isWanted && !asks) refuseMissingArgument(command);
+  return { arguments: words };
 }

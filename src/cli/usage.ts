@@ -62,6 +62,12 @@ export function refuseArgument(command: CommandName, extra: string): never {
   );
 }
 
+/** `migsh stamp`: which revisions is for the caller to say. */
+export function refuseMissingArgument(command: CommandName): never {
+  const { argument, example } = commands[command];
+  throw usage(`migsh ${command} wants ${argument?.name ?? 'an argument'}`, example);
+}
+
 /** A flag without the value it wants; `next` is the flag that stood in its place. */
 export function refuseMissingValue(spelling: string, next?: string): never {
   const long = spelling.replace(/^-., /, '').replace(' ', '=');

@@ -6,6 +6,13 @@ import { splitTags, tagNamed } from './header-tags.ts';
 import type { Revision } from './revision.ts';
 import { descendants } from './walk.ts';
 
+/** A history in which some revisions stand elsewhere. */
+export interface Rebased {
+  readonly moves: readonly Move[];
+  /** The graph after the moves. */
+  readonly graph: RevisionGraph;
+}
+
 /** Other parents for one revision. */
 export interface Move {
   readonly id: string;
@@ -22,7 +29,7 @@ export function rebased(
   graph: RevisionGraph,
   ids: readonly string[],
   onto: string | undefined,
-): readonly Move[] {
+): Rebased {
   for (const id of ids) {
     if (onto !== undefined && descendants(graph, [id]).has(onto)) throw standsAbove(id, onto);
   }
@@ -31,8 +38,7 @@ export function rebased(
     const to = newParents(from, ids, onto);
     return to.join() === from.join() ? [] : [{ id, from, to }];
   });
-  buildGraph(graph.revisions.map(revision => moved(revision, moves)));
-  return moves;
+  return { moves, graph: buildGraph(graph.revisions.map(revision => moved(revision, moves))) };
 }
 
 function newParents(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { commandNames, commands } from '../../src/cli/commands.ts';
-import { flagNames, flags, globalFlags } from '../../src/cli/flags.ts';
+import { commandNames, commands, isCommandName } from '../../src/cli/commands.ts';
+import { findFlag, flagNames, flags, globalFlags } from '../../src/cli/flags.ts';
+import { commandsElsewhere, flagsElsewhere } from '../../src/cli/other-tools.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { MigshError } from '../../src/error.ts';
 
@@ -44,6 +45,23 @@ describe('what is understood', () => {
       'migrate -m x --answer a=1 --answer b=2',
       { command: 'migrate', given: { message: ['x'], answer: ['a=1', 'b=2'] } },
     ],
+    ['merge -m x', { command: 'merge', arguments: [], given: { message: ['x'] } }],
+    [
+      'merge billing@head -m x -1',
+      { command: 'merge', arguments: ['billing@head', '-1'], given: { message: ['x'] } },
+    ],
+    [
+      'rebase aaaa bbbb --onto -1',
+      { command: 'rebase', arguments: ['aaaa', 'bbbb'], given: { onto: ['-1'] } },
+    ],
+    ['stamp base', { command: 'stamp', arguments: ['base'], given: {} }],
+    ['stamp --help', { command: 'stamp', arguments: [], given: { help: [] } }],
+    ['edit', { command: 'edit', argument: 'head', given: {} }],
+    ['log --limit 5', { command: 'log', given: { limit: ['5'] } }],
+    [
+      'current --check-heads --wait 5m',
+      { command: 'current', given: { 'check-heads': [], wait: ['5m'] } },
+    ],
     ['-h', { given: { help: [] } }],
     ['upgrade -h', { command: 'upgrade', argument: 'head', given: { help: [] } }],
   ])('migsh %s', (line, expected) => {
@@ -73,7 +91,7 @@ describe('what is refused, and what is said instead', () => {
     [
       'upgrade --fake',
       'migsh upgrade has no flag --fake',
-      'every upgrade runs what it records; setting what counts as applied without running is not in this version',
+      'migsh stamp REV sets what counts as applied without running it',
     ],
     ['upgrade --pln', 'migsh upgrade has no flag --pln', '--plan'],
     ['upgrade --jsno', 'migsh upgrade has no flag --jsno', '--json'],
@@ -81,7 +99,7 @@ describe('what is refused, and what is said instead', () => {
     [
       'heads --plan',
       'migsh heads has no flag --plan',
-      'migsh revision, migsh migrate, migsh upgrade, migsh downgrade have it',
+      'migsh revision, migsh migrate, migsh merge, migsh upgrade, migsh downgrade have it',
     ],
     ['heads -z', 'migsh heads has no flag -z', 'migsh heads --help lists them'],
     ['upgrade --n', 'migsh upgrade has no flag --n', '-n'],
@@ -96,6 +114,14 @@ describe('what is refused, and what is said instead', () => {
       '-m, --message MSG wants a value, and --json looks like a flag',
       'a value that begins with - is written --message=--json',
     ],
+    ['stamp', 'migsh stamp wants REVS', 'migsh stamp 3f2a9c1e7b04'],
+    ['rebase', 'migsh rebase wants REVS', 'migsh rebase 3f2a9c1e7b04 --onto billing@head'],
+    ['fake', 'there is no command fake', 'migsh stamp REV'],
+    ['resolve', 'there is no command resolve', 'migsh stamp REV'],
+    ['join', 'there is no command join', 'migsh merge -m "…"'],
+    ['stmap', 'there is no command stmap', 'migsh stamp'],
+    ['migrate --merge', 'migsh migrate has no flag --merge', 'migsh merge -m "…" joins the heads'],
+    ['stamp base --purg', 'migsh stamp has no flag --purg', '--purge'],
     ['heads --json=yes', '--json takes no value', '--json'],
     ['revision -m a -m b', '--message is given twice', 'give it once'],
   ])('migsh %s', (line, message, hint) => {
@@ -109,6 +135,11 @@ describe('the tables', () => {
   test('every flag belongs to a command or to all', () => {
     const used = new Set([...globalFlags, ...commandNames.flatMap(name => commands[name].flags)]);
     expect(flagNames.filter(name => !used.has(name))).toEqual([]);
+  });
+
+  test('what is a command here is no other name for one', () => {
+    expect(Object.keys(commandsElsewhere).filter(isCommandName)).toEqual([]);
+    expect(Object.keys(flagsElsewhere).filter(name => findFlag(name) !== undefined)).toEqual([]);
   });
 
   test('no short letter stands for two flags', () => {

@@ -20,14 +20,20 @@ test('the overview fits 80 columns and names every command', () => {
       status                    where the database stands, and what to do next
       history                   the revisions as a graph, newest first
       heads                     the newest revision of each branch
+      branches                  the revisions that several others stand on
       current                   what is applied to the database
       show [REV]                one revision: its header, its SQL and what that SQL
                                 may cost
+      log                       what was run and stamped, by whom and when
       revision                  write a new revision file
       migrate                   write the difference between entities and revisions:
                                 revision --autogenerate
+      merge [REVS...]           join heads, after showing what they touch in common
+      rebase REVS...            give revisions that nobody has applied a new parent
+      edit [REV]                open a file in $VISUAL or $EDITOR, check it after
       upgrade [TARGET]          apply revisions: plan, show, ask in a terminal, run
       downgrade [TARGET]        take revisions back, one where no target is named
+      stamp REVS...             set what counts as applied, run nothing
 
     with every command
           --json                answer in JSON on stdout; a run writes one event per
@@ -51,6 +57,7 @@ test('the overview fits 80 columns and names every command', () => {
       0                         done
       1                         refused or failed
       2                         wrong usage, or a question without an answer
+      3                         --check-heads: a head is not applied
       4                         another run holds the lock
       130, 143                  interrupted
       70                        a bug in migsh
@@ -78,11 +85,11 @@ test('the help of a command', () => {
           --sql                 print a script for psql or sqlite3, run nothing;
                                 FROM:TO asks no database
           --skip-code           leave steps that are code out of the script, marked
-      -y, --yes                 do not ask whether to run; no answer to data loss
+      -y, --yes                 do not ask whether to go on; no answer to data loss
           --allow-data-loss     run although rows are lost
           --confirm NAME        the name of the database, where it is protected
-          --wait DURATION       how long to wait for another run: 30s, 10m, 0
-                                (default 10m)
+          --wait DURATION       how long to wait: 30s, 10m, 0 (for another run:
+                                default 10m)
           --create-database     create the database where it does not exist
 
     example

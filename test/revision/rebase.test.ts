@@ -49,30 +49,31 @@ describe('rebased', () => {
   const graph = buildGraph([a, b, c, d]);
 
   test('gives the revision its new parents', () => {
-    expect(rebased(graph, ['cccc3333'], 'bbbb2222')).toEqual([
+    expect(rebased(graph, ['cccc3333'], 'bbbb2222').moves).toEqual([
       { id: 'cccc3333', from: ['aaaa1111'], to: ['bbbb2222'] },
     ]);
   });
 
   test('those that stand on each other go on doing so', () => {
-    const moves = rebased(graph, ['dddd4444', 'cccc3333'], 'bbbb2222');
+    const { moves, graph: after } = rebased(graph, ['dddd4444', 'cccc3333'], 'bbbb2222');
     expect(moves.map(({ id }) => id)).toEqual(['cccc3333']);
+    expect(after.heads).toEqual(['dddd4444']);
   });
 
   test('of a merge only what is left behind is given up', () => {
     const merge = revision('eeee5555', 'bbbb2222', 'cccc3333');
     const merged = buildGraph([a!, b!, c!, merge, revision('ffff6666', 'aaaa1111')]);
-    expect(rebased(merged, ['cccc3333', 'eeee5555'], 'ffff6666')).toEqual([
+    expect(rebased(merged, ['cccc3333', 'eeee5555'], 'ffff6666').moves).toEqual([
       { id: 'cccc3333', from: ['aaaa1111'], to: ['ffff6666'] },
       { id: 'eeee5555', from: ['bbbb2222', 'cccc3333'], to: ['ffff6666', 'cccc3333'] },
     ]);
   });
 
   test('on nothing, as a base; where it stands already is no move', () => {
-    expect(rebased(graph, ['cccc3333'], undefined)).toEqual([
+    expect(rebased(graph, ['cccc3333'], undefined).moves).toEqual([
       { id: 'cccc3333', from: ['aaaa1111'], to: [] },
     ]);
-    expect(rebased(graph, ['cccc3333'], 'aaaa1111')).toEqual([]);
+    expect(rebased(graph, ['cccc3333'], 'aaaa1111').moves).toEqual([]);
   });
 
   test.each(['cccc3333', 'dddd4444'])('refuses %s, which would be a circle', target => {

@@ -5,12 +5,12 @@ import { drawHistory, graphWidth } from '../../tui/graph/draw-history.ts';
 import { mainHead, orderRevisions } from '../../tui/graph/order.ts';
 import type { Call } from '../call.ts';
 import { withContext } from '../call.ts';
+import { parseLimit } from '../limit.ts';
 import type { Invocation } from '../parse.ts';
 import { isOn, textOf } from '../parse.ts';
 import type { HistoryRow } from '../print-history.ts';
 import { printHistory, printHistoryBlocks } from '../print-history.ts';
 import type { Style } from '../style.ts';
-import { usage } from '../usage.ts';
 
 /** `history`: the graph, newest first; with `--verbose` a block per revision instead. */
 export async function run({ invocation, output }: Call): Promise<number> {
@@ -39,11 +39,6 @@ function requestOf(invocation: Invocation): HistoryRequest {
     ...(limit !== undefined && { limit: parseLimit(limit) }),
     indicateCurrent: isOn(invocation, 'indicate-current'),
   };
-}
-
-function parseLimit(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw usage(`--limit ${text} is no number of revisions`, '--limit 20');
 }
 
 interface Listing {

@@ -1,15 +1,14 @@
 import type { AutogenerateSession, Draft, Evaluation } from '../../app/autogenerate.ts';
 import type { AppContext } from '../../app/context.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
-import type { RevisionResult } from '../../app/shapes.ts';
 import { MigshError } from '../../error.ts';
 import type { Answers } from '../../schema/question.ts';
 import { readAnswers } from '../answers.ts';
 import { askUntilComplete } from '../ask-questions.ts';
 import type { Call } from '../call.ts';
 import { withContext } from '../call.ts';
+import { filePlaceOf, printResult } from '../new-file.ts';
 import type { Output } from '../output.ts';
-import type { Invocation } from '../parse.ts';
 import { isOn, listOf, textOf } from '../parse.ts';
 import { printDraft } from '../print-draft.ts';
 import { openQuestionsMessage, printOpenQuestions } from '../print-question.ts';
@@ -39,18 +38,12 @@ function requestOf({ command, invocation }: Call): RevisionRequest {
   if (message === undefined) {
     throw usage('a revision wants a message', `migsh ${command} -m "add order history"`);
   }
-  return { message, ...placeOf(invocation), plan: isOn(invocation, 'plan') };
-}
-
-function placeOf(invocation: Invocation): Partial<RevisionRequest> {
   const head = textOf(invocation, 'head');
-  const revisionId = textOf(invocation, 'rev-id');
   return {
+    message,
     ...(head !== undefined && { head }),
-    ...(revisionId !== undefined && { revisionId }),
-    splice: isOn(invocation, 'splice'),
-    branchLabels: listOf(invocation, 'branch-label'),
-    dependsOn: listOf(invocation, 'depends-on'),
+    ...filePlaceOf(invocation),
+    plan: isOn(invocation, 'plan'),
   };
 }
 
@@ -134,12 +127,6 @@ function writeDraft(session: AutogenerateSession, evaluation: Evaluation, output
     output.mention(printDraft(evaluation, evaluation.draft, output.err));
   printResult(result, output);
   if (result.revision !== null) output.mention(`next: migsh upgrade ${result.revision.id}\n`);
-}
-
-function printResult(result: RevisionResult, output: Output): void {
-  if (output.json) output.document(result);
-  else if (result.path !== null) output.write(`${sanitizeLine(result.path)}\n`);
-  else if (result.text !== null) output.write(printText(result.text));
 }
 
 /** Nothing differs, but the database may be behind: then that is what was meant. */

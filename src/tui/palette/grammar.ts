@@ -11,7 +11,7 @@ export interface Grammar {
 
 export interface CommandWords {
   readonly summary: string;
-  readonly argument?: { readonly name: string; readonly default: string };
+  readonly argument?: { readonly name: string; readonly default?: string };
   readonly flags: readonly string[];
 }
 

@@ -1,0 +1,32 @@
+import type { RevisionRequest } from '../app/revise.ts';
+import type { RevisionResult } from '../app/shapes.ts';
+import type { Output } from './output.ts';
+import type { Invocation } from './parse.ts';
+import { isOn, listOf, textOf } from './parse.ts';
+import { printText } from './print-show.ts';
+import { sanitizeLine } from './sanitize.ts';
+
+/** What the flags say about a new file's place in the graph and among the directories. */
+export function filePlaceOf(
+  invocation: Invocation,
+): Omit<RevisionRequest, 'message' | 'head' | 'plan'> {
+  const revisionId = textOf(invocation, 'rev-id');
+  const versionPath = textOf(invocation, 'version-path');
+  return {
+    ...(revisionId !== undefined && { revisionId }),
+    ...(versionPath !== undefined && { versionPath }),
+    splice: isOn(invocation, 'splice'),
+    branchLabels: listOf(invocation, 'branch-label'),
+    dependsOn: listOf(invocation, 'depends-on'),
+  };
+}
+
+/** The path of a file that was written, or the text of one that was not. */
+export function printResult(result: RevisionResult, output: Output): void {
+  if (output.json) output.document(result);
+  else if (result.path !== null) output.write(`${sanitizeLine(result.path)}\n`);
+  else if (result.text !== null) output.write(printText(result.text));
+  if (!output.json && result.path !== null && result.reason !== undefined) {
+    output.mention(`note: ${sanitizeLine(result.reason)}\n`);
+  }
+}
