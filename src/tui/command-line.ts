@@ -1,7 +1,7 @@
 import { shortId } from './history/rows.ts';
 import { mergeCommand } from './merge/rows.ts';
 import { quoteWord } from './palette/grammar.ts';
-import { planCommand } from './plan/command.ts';
+import { planCommand, preparedCommand } from './plan/command.ts';
 import type { ScreenKind, ScreenOf, State } from './state.ts';
 import { topScreen, valueOf } from './state.ts';
 import type { Line } from './text/line.ts';
@@ -30,10 +30,12 @@ const commands: ForEachScreen = {
   history: () => 'migsh history -i',
   revision: (state, { id }) => `migsh show ${shortId(state, id)}`,
   plan: (state, screen) => {
-    const losses = valueOf(screen.prepared)?.losses ?? [];
-    return `migsh ${planCommand(state, { ...screen, losses })}`;
+    const prepared = valueOf(screen.prepared);
+    const command =
+      prepared === undefined ? planCommand(state, screen) : preparedCommand(state, prepared);
+    return `migsh ${command}`;
   },
-  run: (state, { prepared }) => `migsh ${planCommand(state, prepared)}`,
+  run: (state, { prepared }) => `migsh ${preparedCommand(state, prepared)}`,
   wizard: (_, screen) => wizardCommand(screen),
   note: (state, { heads, selected, message, request }) => {
     const head = heads.length > 1 ? heads[selected] : request.head;

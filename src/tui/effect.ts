@@ -22,6 +22,8 @@ export type Effect =
       readonly target: string;
     }
   | { readonly do: 'run'; readonly for: number; readonly prepared: PreparedPlan }
+  /** Lets the revision that runs end, and starts no other. */
+  | { readonly do: 'stopAfter'; readonly for: number }
   /** Cancels what the screen asked for: the running statement too. */
   | { readonly do: 'abort'; readonly for: number }
   | { readonly do: 'compare'; readonly for: number }
@@ -33,8 +35,6 @@ export type Effect =
     }
   | { readonly do: 'write'; readonly for: number; readonly evaluation: Evaluation }
   | { readonly do: 'create'; readonly for: number; readonly request: RevisionRequest }
-  /** `path` from the project's root. */
-  | { readonly do: 'edit'; readonly path: string }
   /** Compares the branches under some heads. */
   | {
       readonly do: 'reviewMerge';
@@ -50,6 +50,8 @@ export type Effect =
     }
   | { readonly do: 'prepareRebase'; readonly for: number; readonly request: RebaseRequest }
   | { readonly do: 'rebase'; readonly for: number; readonly prepared: PreparedRebase }
+  /** `path` from the project's root. */
+  | { readonly do: 'edit'; readonly path: string }
   | { readonly do: 'copy'; readonly text: string; readonly what: string }
   | { readonly do: 'suspend' }
   | { readonly do: 'redraw' }

@@ -102,12 +102,7 @@ function report(
   { tell, signal }: { readonly tell: Tell; readonly signal: AbortSignal },
 ): void {
   if (effect.do === 'run') {
-    tell({
-      type: 'runEnded',
-      for: effect.for,
-      current: currentOf(error),
-      error: errorShape(error),
-    });
+    tell({ type: 'runEnded', for: effect.for, current: null, error: errorShape(error) });
   } else if (signal.aborted) {
     return;
   } else if (effect.do === 'show') {
@@ -119,26 +114,32 @@ function report(
   }
 }
 
-function currentOf(error: unknown): readonly string[] | null {
-  const current: unknown = error instanceof MigshError ? error.details['current'] : undefined;
-  if (!Array.isArray(current)) return null;
-  return current.filter((id: unknown) => typeof id === 'string');
-}
-
 function makeHandlers(context: AppContext, outside: Outside, tell: Tell): ForEachEffect {
   return {
     ...readingHandlers(context, tell),
+    ...runHandlers(context, tell),
     ...wizardHandlers(context, tell),
     ...mergeHandlers(context, tell),
     ...outsideHandlers(outside, tell),
-    async run({ for: serial, prepared }, signal) {
-      const { runPlan } = await import('../app/run.ts');
-      const onEvent: OnEvent = event => tell({ type: 'ran', for: serial, event });
-      const { current } = await runPlan(context, prepared, { onEvent, signal });
-      tell({ type: 'runEnded', for: serial, current, error: null });
-    },
     // Handled before: it is about other effects.
     async abort() {},
+  };
+}
+
+function runHandlers(context: AppContext, tell: Tell): Pick<ForEachEffect, 'run' | 'stopAfter'> {
+  const stops = new Map<number, AbortController>();
+  return {
+    async run({ for: serial, prepared }, signal) {
+      const stop = new AbortController();
+      stops.set(serial, stop);
+      const { runPlan } = await import('../app/run.ts');
+      const onEvent: OnEvent = event => tell({ type: 'ran', for: serial, event });
+      const { current } = await runPlan(context, prepared, { onEvent, signal, stop: stop.signal });
+      tell({ type: 'runEnded', for: serial, current, error: null });
+    },
+    async stopAfter({ for: serial }) {
+      stops.get(serial)?.abort();
+    },
   };
 }
 

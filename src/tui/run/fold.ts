@@ -6,6 +6,8 @@ export interface RunFold {
   readonly steps: readonly StepProgress[];
   readonly log: readonly LogLine[];
   readonly waiting: Extract<RunEvent, { event: 'waiting' }> | null;
+  /** What is applied, as the end of the run told. */
+  readonly current: readonly string[] | null;
 }
 
 /** One revision of the plan on its way. */
@@ -41,6 +43,7 @@ export function startFold(plan: Plan): RunFold {
     })),
     log: [],
     waiting: null,
+    current: null,
   };
 }
 
@@ -74,8 +77,9 @@ const folds: ForEachEvent = {
   'statement-end': (fold, { revision, index }) =>
     changeStep(fold, revision, { done: index, sql: null }),
   'revision-end': endRevision,
-  error: (fold, { error }, at) => failRunning(fold, at, error.message),
-  done: (fold, { milliseconds }, at) => logged(fold, { at, text: 'done', milliseconds }),
+  error: (fold, { error, current }, at) => ({ ...failRunning(fold, at, error.message), current }),
+  done: (fold, { current, milliseconds }, at) =>
+    logged({ ...fold, current }, { at, text: 'done', milliseconds }),
 };
 
 function foldAs<Name extends RunEvent['event']>(

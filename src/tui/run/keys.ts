@@ -1,5 +1,5 @@
 import type { Binding } from '../binding.ts';
-import { closeResult, goOn, interrupt, stop } from './update.ts';
+import { closeResult, goOn, interrupt, stop, stopAfter } from './update.ts';
 
 /** The keys while a plan runs, and after. */
 export const runKeys: readonly Binding[] = [
@@ -24,13 +24,23 @@ export const runKeys: readonly Binding[] = [
     run: stop,
   },
   {
+    id: 'stop.after',
+    keys: ['a'],
+    modes: ['stop'],
+    title: 'after this revision',
+    help: 'let the revision that runs end, and begin no other',
+    group: 'here',
+    footer: 3,
+    run: stopAfter,
+  },
+  {
     id: 'stop.go-on',
     keys: ['escape', 'n', 'q'],
     modes: ['stop'],
     title: 'go on',
     help: 'let it run',
     group: 'here',
-    footer: 3,
+    footer: 4,
     run: goOn,
   },
   {

@@ -1,5 +1,5 @@
 import { shortId } from '../history/rows.ts';
-import { planCommand } from '../plan/command.ts';
+import { preparedCommand } from '../plan/command.ts';
 import type { State } from '../state.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { Line } from '../text/line.ts';
@@ -22,8 +22,12 @@ export function progressLines(state: State, screen: RunScreen, width: number): r
 
 /** What the run waits for, or what it was told to do. */
 export function waitingLines({ fold, stopping }: RunScreen, width: number): readonly Line[] {
-  if (stopping) {
-    return [line('  stopping: the statement is cancelled, its revision is rolled back', 'strong')];
+  if (stopping !== null) {
+    const how =
+      stopping === 'now'
+        ? 'the statement is cancelled, its revision is rolled back'
+        : 'after the revision that runs';
+    return [line(`  stopping: ${how}`, 'strong')];
   }
   const { waiting } = fold;
   if (waiting === null) return [];
@@ -65,7 +69,7 @@ export function resultLines(
     [],
     line(`  ${count} before that; the rest is as it was`, 'strong'),
     ...now,
-    line(`  then: migsh ${planCommand(state, prepared)}`),
+    line(`  then: migsh ${preparedCommand(state, prepared)}`),
   ];
 }
 

@@ -9,8 +9,8 @@ export interface RunScreen {
   readonly prepared: PreparedPlan;
   readonly fold: RunFold;
   readonly startedAt: number;
-  /** It was told to stop, and has not ended yet. */
-  readonly stopping: boolean;
+  /** It was told to stop, after the revision that runs or now, and has not ended yet. */
+  readonly stopping: 'after' | 'now' | null;
   readonly end: RunEnd | null;
 }
 

@@ -3,15 +3,14 @@ import { line, span } from '../text/line.ts';
 
 /** The question whether to stop what runs. */
 export const stopLines: readonly Line[] = [
-  line('  Stop? The running statement is cancelled and its revision rolled back;', 'strong'),
-  line('  revisions that are done stay. The same command goes on later.'),
+  line('  Stop? Revisions that are done stay; the same command goes on later.', 'strong'),
   [],
   [
     span('  y', 'key'),
     span(' or '),
     span('ctrl-c', 'key'),
-    span(' again: stop      '),
-    span('esc', 'key'),
-    span(' go on'),
+    span('  now: the statement is cancelled, its revision rolled back'),
   ],
+  [span('  a', 'key'), span('            after the revision that runs')],
+  [span('  esc', 'key'), span('          go on')],
 ];

@@ -17,7 +17,7 @@ export function openRun(state: State, prepared: PreparedPlan): Next {
     prepared,
     fold: startFold(prepared.plan),
     startedAt: state.now,
-    stopping: false,
+    stopping: null,
     end: null,
   }));
   return next(opened, { do: 'run', for: opened.lastSerial, prepared });
@@ -41,7 +41,7 @@ export function runEnded(state: State, message: MessageOf<'runEnded'>): Next {
   const ended = changeScreen(state, { kind: 'run', serial }, screen => {
     const fold = error === null ? screen.fold : failRunning(screen.fold, state.now, error.message);
     deeds = deedsOf(state, { ...screen, fold });
-    return { ...screen, fold, end, stopping: false };
+    return { ...screen, fold, end: { ...end, current: current ?? fold.current }, stopping: null };
   });
   const overlay = state.overlay?.kind === 'stop' ? null : state.overlay;
   const place = ended.screens.find(screen => screen.serial === serial);
@@ -59,13 +59,19 @@ export function interrupt(state: State): Next {
 
 /** Cancels the statement that runs; its revision is rolled back. */
 export function stop(state: State): Next {
+  return told(state, 'now');
+}
+
+/** Lets the revision that runs end; the ones after it do not begin. */
+export function stopAfter(state: State): Next {
+  return told(state, 'after');
+}
+
+function told(state: State, stopping: 'after' | 'now'): Next {
   const screen = screenOf(state, 'run');
   if (screen === undefined) return next(state);
-  const stopping = changeTop({ ...state, overlay: null }, 'run', run => ({
-    ...run,
-    stopping: true,
-  }));
-  return next(stopping, { do: 'abort', for: screen.serial });
+  const changed = changeTop({ ...state, overlay: null }, 'run', run => ({ ...run, stopping }));
+  return next(changed, { do: stopping === 'now' ? 'abort' : 'stopAfter', for: screen.serial });
 }
 
 /** Lets it run on. */

@@ -40,7 +40,9 @@ export function proceed(screen: WizardScreen): WizardScreen {
   if (question !== undefined) {
     return { ...screen, phase: 'question', option: proposedOption(screen, question) };
   }
-  const drafted = screen.evaluation?.request.message === screen.message.text.trim();
+  const { draft, request } = screen.evaluation ?? {};
+  // Where everything that differs is kept, there is no file and so no message.
+  const drafted = draft?.empty === true || request?.message === screen.message.text.trim();
   return { ...screen, phase: drafted ? 'draft' : 'message', tab: 'file', top: 0 };
 }
 

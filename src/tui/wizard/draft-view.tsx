@@ -4,6 +4,7 @@ import { twoPanes } from '../layout.ts';
 import type { Line } from '../text/line.ts';
 import { line, span } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
 import { Panes } from '../view/panes.tsx';
 import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
@@ -18,6 +19,10 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
   const { glyphs } = canvas;
   const draft = screen.evaluation?.draft;
   if (draft == null) return null;
+  if (draft.empty) {
+    const lines = keptLines(screen, columns);
+    return <Whole title="Nothing to write" canvas={canvas} lines={lines} />;
+  }
   const height = body - 3;
   const all = draftLines(state, screen);
   const lines = all.slice(screen.top, screen.top + height);
@@ -58,4 +63,22 @@ function draftBar({ tab }: WizardScreen): Line {
     const text = `${at + 1} ${{ file: 'File', up: 'Up SQL', down: 'Down SQL' }[each]}`;
     return each === tab ? [span(` [${text}]`, 'strong')] : [span(`  ${text} `)];
   });
+}
+
+/** All that differs was kept: no file, but what is to be left out of comparisons from now on. */
+function keptLines({ evaluation }: WizardScreen, width: number): readonly Line[] {
+  const kept = evaluation?.kept ?? [];
+  const prose = (text: string): readonly Line[] =>
+    wrap(text, { width: width - 2, first: '  ' }).map(each => line(each));
+  return [
+    [],
+    ...prose('Nothing is left that a revision would change.'),
+    ...(kept.length === 0
+      ? []
+      : [
+          [],
+          ...prose('Left out of comparisons from now on, in package.json:'),
+          ...kept.flatMap(each => prose(`  ${each}`)),
+        ]),
+  ];
 }

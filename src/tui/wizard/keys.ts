@@ -112,8 +112,8 @@ export const wizardKeys: readonly Binding[] = [
     id: 'draft.write',
     keys: ['return', 'w'],
     modes: ['draft'],
-    title: 'write the file',
-    help: 'write the file that is shown; the database is not touched',
+    title: state => (draftIsEmpty(state) ? 'remember' : 'write the file'),
+    help: 'write what is shown; the database is not touched',
     group: 'here',
     footer: 1,
     run: write,
@@ -161,6 +161,11 @@ export const wizardKeys: readonly Binding[] = [
     run: back,
   },
 ];
+
+function draftIsEmpty(state: State): boolean {
+  const screen = topScreen(state);
+  return screen.kind === 'wizard' && screen.evaluation?.draft?.empty === true;
+}
 
 function optionCount(state: State): number {
   const screen = topScreen(state);

@@ -156,8 +156,8 @@ function diffLength({ evaluation, notes }: WizardScreen): number {
   return (evaluation?.changes.length ?? 0) + notes.length;
 }
 
-function isSame({ changes, draft }: Evaluation): boolean {
-  return changes.length === 0 && (draft === null || draft.empty);
+function isSame({ changes, draft, kept }: Evaluation): boolean {
+  return kept.length === 0 && changes.length === 0 && (draft === null || draft.empty);
 }
 
 function takeBack(screen: WizardScreen): WizardScreen {
