@@ -15,7 +15,10 @@ import type { ProjectRoot } from './project-packages.ts';
 export interface SchemaCopy {
   /** `select sqlite_version()`: `3.53.4`. */
   readonly version: string;
-  /** Runs one statement; throws MigshError `statement-failed` with the database's words. */
+  /**
+   * Runs one statement; throws MigshError `statement-failed` with the database's words. One that changes rows is only
+   * prepared: on a copy without rows it could break a constraint that it keeps where they are.
+   */
   execute(sql: string): void;
   catalog(): Catalog;
   /** Makes the tables, indexes, views and triggers of another database, with their SQL as it is stored there. */
@@ -42,6 +45,7 @@ export async function openSchemaCopy(project: ProjectRoot): Promise<SchemaCopy> 
 interface Library {
   all(sql: string): readonly Readonly<Record<string, unknown>>[];
   run(sql: string): void;
+  prepare(sql: string): void;
   close(): void;
 }
 
@@ -58,6 +62,7 @@ async function openLibrary(root: string): Promise<Library> {
         if (statement.reader) statement.all();
         else statement.run();
       },
+      prepare: sql => void database.prepare(sql),
       close: () => database.close(),
     };
   }
@@ -66,6 +71,7 @@ async function openLibrary(root: string): Promise<Library> {
   return {
     all: sql => database.prepare(sql).all(),
     run: sql => void database.prepare(sql).all(),
+    prepare: sql => void database.prepare(sql),
     close: () => database.close(),
   };
 }
@@ -104,11 +110,15 @@ interface NodeSqlite {
 
 function execute(library: Library, sql: string): void {
   try {
-    library.run(sql);
+    if (changesRows.test(sql)) library.prepare(sql);
+    else library.run(sql);
   } catch (error) {
     throw statementFailed(error, sql);
   }
 }
+
+/** What stands before the first word may be a comment. */
+const changesRows = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:insert|update|delete|replace|with)\b/i;
 
 function readEntries(library: Library): readonly CatalogEntry[] {
   const rows = library.all(

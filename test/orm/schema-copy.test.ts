@@ -28,6 +28,14 @@ function entries(copy: SchemaCopy): string[] {
     .toSorted();
 }
 
+test('rows are not written: a copy without rows cannot keep what the real ones keep', async () => {
+  const copy = await open();
+  copy.execute('create table parent (id integer primary key, name text not null)');
+  copy.execute('-- first\n insert into parent select 1, (select name from parent where id = 7)');
+  copy.execute('with one as (select 1) insert into parent (id) select * from one');
+  expect(() => copy.execute('insert into nowhere values (1)')).toThrow('no such table: nowhere');
+});
+
 test('statements run, and the catalog shows what SQLite made of them', async () => {
   const copy = await open();
   copy.execute('create table parent (id integer primary key)');
