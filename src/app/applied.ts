@@ -4,6 +4,7 @@ import type { RevisionFile } from '../project/revision-files.ts';
 import type { AppliedRow } from '../runner/journal.ts';
 import { readJournal } from '../runner/journal.ts';
 import type { Database } from '../runner/ports.ts';
+import { countsAsApplied } from '../runner/position.ts';
 import type { AppContext } from './context.ts';
 import type { RevisionState } from './shapes.ts';
 
@@ -17,6 +18,8 @@ export interface AppliedState {
   /** Applied, but their files have changed since. */
   readonly edited: readonly string[];
   readonly partial: readonly string[];
+  /** Of the partial ones those that are half taken back: they count as applied, and a downgrade goes on with them. */
+  readonly halfDown: readonly string[];
 }
 
 /** Reads the journal over the context's reading connection; makes no table. */
@@ -34,6 +37,7 @@ export async function appliedIn(context: AppContext, database: Database): Promis
     missing: ids.filter(id => !history.files.has(id)),
     edited: await editedIn(context, applied),
     partial: ids.filter(id => applied.get(id)?.progress != null),
+    halfDown: ids.filter(id => applied.get(id)?.progress?.direction === 'down'),
   };
 }
 
@@ -69,6 +73,11 @@ async function recordsOtherwise(
     if (error instanceof MigshError) return true;
     throw error;
   }
+}
+
+/** What counts as applied for a plan; half of an up does not, it goes on where it stopped. */
+export function appliedIds({ rows }: Pick<AppliedState, 'rows'>): readonly string[] {
+  return [...rows].flatMap(([id, { progress }]) => (countsAsApplied(progress) ? [id] : []));
 }
 
 /** One revision's state, for lists. */

@@ -7,7 +7,9 @@ import type { SchemaCopy } from '../orm/schema-copy.ts';
 import type { DraftStep } from '../plan/build.ts';
 import type { RecordedRevision } from '../project/load-revision.ts';
 import type { RevisionFile } from '../project/revision-files.ts';
+import type { Progress } from '../runner/journal.ts';
 import type { Schema } from '../schema/schema.ts';
+import { marked, notBegun, resume } from './half-way.ts';
 import { locating } from './recorded.ts';
 
 /** Where compiling stands: the schema in portable terms, and for SQLite the copy that moves along. */
@@ -25,15 +27,25 @@ export interface StepRequest {
   readonly file: RevisionFile;
   readonly recorded: RecordedRevision;
   readonly direction: 'up' | 'down';
+  /** How far an earlier run got with it. */
+  readonly progress?: Progress | null | undefined;
 }
 
 /**
  * Compiles one revision and moves the stepper past it.
- * @throws MigshError `irreversible` for a down that is not there, and what apply and compile throw, with file and line
+ * @throws MigshError `irreversible` for a down that is not there, `partial` where the half that is done was edited since, and what apply and compile throw, with file and line
  */
 export function compileStep(stepper: Stepper, request: StepRequest): DraftStep {
-  const { file, recorded, direction } = request;
+  const { file, recorded, direction, progress } = request;
   const { revision } = file;
+  const all = operationsOf(request);
+  const begun =
+    progress?.direction === direction ? resume(all, { ...request, progress }) : undefined;
+  const { operations: whole, statements: within } = begun ?? notBegun;
+  for (const { operation, line } of all.slice(0, whole)) pass(stepper, operation, { line, file });
+  const compiled = all
+    .slice(whole)
+    .map((operation, at) => compileOne(stepper, operation, { file, skip: at === 0 ? within : 0 }));
   return {
     record: {
       id: revision.id,
@@ -48,9 +60,9 @@ export function compileStep(stepper: Stepper, request: StepRequest): DraftStep {
     file: revision.path,
     answers: revision.answers,
     waivers: revision.waivers,
-    operations: proven(
-      stepper.dialect,
-      operationsOf(request).map(operation => compileOne(stepper, operation, request)),
+    ...(begun === undefined ? {} : { done: begun.count }),
+    operations: proven(stepper.dialect, compiled).map((operation, at) =>
+      marked(operation, { all, at: whole + at, done: at === 0 ? within : 0 }),
     ),
   };
 }
@@ -86,15 +98,27 @@ function operationsOf({ file, recorded, direction }: StepRequest): readonly Reco
   });
 }
 
+/** Moves on past an operation that is done. */
+function pass(
+  stepper: Stepper,
+  operation: RecordedOperation['operation'],
+  { line, file }: { readonly line: number | undefined; readonly file: RevisionFile },
+): Schema {
+  const before = stepper.schema;
+  stepper.schema = locating(file.revision.path, line, () => apply(before, operation));
+  return stepper.schema;
+}
+
+/** `skip`: so many of its statements are done. */
 function compileOne(
   stepper: Stepper,
   { operation, line }: RecordedOperation,
-  { file }: StepRequest,
+  { file, skip }: { readonly file: RevisionFile; readonly skip: number },
 ): Compiled {
   const { path, id } = file.revision;
   const before = stepper.schema;
-  const after = locating(path, line, () => apply(before, operation));
-  const statements = locating(path, line, () =>
+  const after = pass(stepper, operation, { line, file });
+  const compiled = locating(path, line, () =>
     stepper.dialect.compile(operation, {
       before,
       after,
@@ -104,8 +128,8 @@ function compileOne(
       split: stepper.split,
     }),
   );
+  const statements = compiled.slice(skip);
   for (const statement of statements) locating(path, line, () => tryOnCopy(stepper, statement));
-  stepper.schema = after;
   return { operation, before, statements, ...(line === undefined ? {} : { line }) };
 }
 

@@ -8,7 +8,7 @@ import { planDown, planUp } from '../revision/plan-walk.ts';
 import { tips } from '../revision/walk.ts';
 import type { Database } from '../runner/ports.ts';
 import type { AppliedState } from './applied.ts';
-import { readApplied } from './applied.ts';
+import { appliedIds, readApplied } from './applied.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext, History } from './context.ts';
@@ -17,9 +17,15 @@ import { planNotes } from './plan-notes.ts';
 import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import { scriptStepper } from './script-stepper.ts';
-import { connectedStepper, offlineStepper } from './stepper.ts';
+import { connectedStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
-import { refuseEdited, refusePartial, refuseWithoutFiles, withStored } from './stored.ts';
+import {
+  refuseEdited,
+  refuseHalfDown,
+  refusePartial,
+  refuseWithoutFiles,
+  withStored,
+} from './stored.ts';
 import { readSizes } from './table-sizes.ts';
 
 /** A plan with what a person needs to decide about it. */
@@ -49,7 +55,8 @@ export interface PlanOptions {
 }
 
 /**
- * What `upgrade TARGET` would do to the connected database. Writes nothing.
+ * What `upgrade TARGET` would do to the connected database. Writes nothing. A revision that was cut off half-way goes on
+ * where it stopped.
  * @throws MigshError what naming the target and compiling the revisions throw
  */
 export async function planUpgrade(
@@ -58,8 +65,8 @@ export async function planUpgrade(
   options: PlanOptions = {},
 ): Promise<PreparedPlan> {
   const found = await readApplied(context);
-  // A revision that was cut off half-way goes on where it stopped.
-  const known = new Set([...found.known].filter(id => !found.partial.includes(id)));
+  refuseHalfDown(found);
+  const known = new Set(appliedIds(found).filter(id => found.known.has(id)));
   const applied = { ...found, known };
   const ids = planUp(context.history().graph, known, target);
   return prepare(context, { direction: 'up', target, ids, applied, ...options });
@@ -117,7 +124,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     database: { label, name, dialect, version },
     isProtected: isProtected(database, context.project.settings.protected),
     losses: unacceptedLosses(plan, drafts),
-    applied: [...applied.rows.keys()].filter(id => !applied.partial.includes(id)),
+    applied: appliedIds(applied),
     notes: planNotes(context, request.ids, applied),
     titles: titlesOf(files),
   };
@@ -136,14 +143,19 @@ async function draft(
   { direction, ids, applied, script = false }: PlanRequest,
 ): Promise<readonly DraftStep[]> {
   const stepper = await stepperAt(context, database, applied);
-  return compileRevisions(context, stepper, { ids, direction, script });
+  return compileRevisions(context, stepper, { ids, direction, script, rows: applied.rows });
+}
+
+interface CompileRequest extends Pick<PlanRequest, 'ids' | 'direction' | 'script'> {
+  /** The journal's: what was cut off goes on where it stopped. */
+  readonly rows?: AppliedState['rows'];
 }
 
 /** Compiles revisions one after the other and closes the stepper. */
 export async function compileRevisions(
   context: AppContext,
   stepper: Stepper,
-  { ids, direction, script = false }: Pick<PlanRequest, 'ids' | 'direction' | 'script'>,
+  { ids, direction, script = false, rows }: CompileRequest,
 ): Promise<readonly DraftStep[]> {
   const load = revisionLoader(context, stepper.dialect.name);
   const steps: DraftStep[] = [];
@@ -151,7 +163,8 @@ export async function compileRevisions(
     for (const id of ids) {
       const loaded = await load(id);
       const at = script ? scriptStepper(stepper, loaded.recorded) : stepper;
-      const step = compileStep(at, { ...loaded, direction });
+      const progress = rows?.get(id)?.progress;
+      const step = compileStep(at, { ...loaded, direction, progress });
       stepper.schema = at.schema;
       // The file may name labels; the journal keeps ids.
       const dependsOn = context.history().graph.dependencies(id);
@@ -169,21 +182,7 @@ async function stepperAt(
   applied: AppliedState,
 ): Promise<Stepper> {
   const order = inOrder(context, applied.known);
-  // What is done of a revision that was cut off is in the database's own catalog already: it has to be compiled again from
-  // where it began, so that the statements are the same and the count of those that are done holds.
-  if (applied.partial.length > 0) return replayedStepper(context, database, order);
   return connectedStepper(context, database, await replay(context, order, database.dialect));
-}
-
-async function replayedStepper(
-  context: AppContext,
-  database: Database,
-  order: readonly string[],
-): Promise<Stepper> {
-  const stepper = await offlineStepper(context, database.dialect);
-  const load = revisionLoader(context, database.dialect);
-  for (const id of order) compileStep(stepper, { ...(await load(id)), direction: 'up' });
-  return { ...stepper, version: database.version };
 }
 
 /** Applied revisions in the order in which they run. */

@@ -26,6 +26,7 @@ export async function status(context: AppContext): Promise<StatusShape> {
 }
 
 function next(history: History, applied: AppliedState, pending: readonly string[]): string | null {
+  if (applied.halfDown.length > 0) return 'migsh downgrade';
   if (applied.partial.length > 0) return 'migsh upgrade';
   if (pending.length > 0)
     return history.graph.heads.length > 1 ? 'migsh upgrade heads' : 'migsh upgrade';
@@ -50,7 +51,8 @@ async function notes(
       id => `${id} is applied, but its file is gone; its text is kept in the journal`,
     ),
     ...applied.partial.map(
-      id => `${id} was cut off half-way: migsh upgrade goes on where it stopped`,
+      id =>
+        `${id} was cut off half-way: migsh ${applied.halfDown.includes(id) ? 'downgrade' : 'upgrade'} goes on where it stopped`,
     ),
     ...(isProtected
       ? []

@@ -73,10 +73,19 @@ export function refuseEdited(ids: readonly string[], applied: AppliedState): voi
 
 /** @throws MigshError `partial`: how far it got is known to `upgrade` alone */
 export function refusePartial(ids: readonly string[], applied: AppliedState): void {
-  const partial = ids.filter(id => applied.partial.includes(id));
+  const partial = ids.filter(id => applied.partial.includes(id) && !applied.halfDown.includes(id));
   if (partial.length === 0) return;
   throw new MigshError('partial', `${partial.join(', ')} was cut off half-way`, {
     hint: 'migsh upgrade finishes it; then it can be taken back',
     details: { partial },
+  });
+}
+
+/** @throws MigshError `partial`: half of it is taken back, and only `downgrade` knows the rest */
+export function refuseHalfDown({ halfDown }: AppliedState): void {
+  if (halfDown.length === 0) return;
+  throw new MigshError('partial', `${halfDown.join(', ')} was cut off while it was taken back`, {
+    hint: 'migsh downgrade finishes that; then it can be applied again',
+    details: { partial: halfDown },
   });
 }

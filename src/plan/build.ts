@@ -16,6 +16,8 @@ export interface DraftStep {
   /** The revision's file, from the project's root. */
   readonly file: string;
   readonly operations: readonly DraftOperation[];
+  /** So many statements are done already and not among the operations. */
+  readonly done?: number;
   /** `@waive` lines of the header. */
   readonly waivers: readonly Waiver[];
   /** `@answer` lines of the header. */
@@ -28,6 +30,8 @@ export interface DraftOperation {
   /** The schema just before the operation, in portable terms. */
   readonly before: Schema;
   readonly statements: readonly CompiledStatement[];
+  /** For each statement what the journal keeps once it is done. */
+  readonly marks?: readonly string[];
   /** PostgreSQL: for each statement what the parser made of it. SQLite's statements are read here. */
   readonly parsed?: readonly ParsedStatement[];
 }
@@ -68,7 +72,11 @@ function judgeStep(
     situation = after;
     const source = sourceOf(draft, operation);
     return operation.statements.map((statement, at) =>
-      toStatement(statement, { source, hazards: hazards[at] ?? [] }),
+      toStatement(statement, {
+        source,
+        hazards: hazards[at] ?? [],
+        ...markOf(operation.marks?.[at]),
+      }),
     );
   });
   return { judged, after: situation };
@@ -81,11 +89,16 @@ function buildStep(draft: DraftStep, judged: readonly Unplaced[]): Step {
     direction: draft.direction,
     transactional: statements.every(statement => statement.transactional),
     statements,
+    ...(draft.done === undefined ? {} : { done: draft.done }),
     foreignKeysOff: draft.operations.some(operation =>
       operation.statements.some(statement => statement.foreignKeysOff),
     ),
     record: draft.record,
   };
+}
+
+function markOf(mark: string | undefined): Pick<Statement, 'mark'> {
+  return mark === undefined ? {} : { mark };
 }
 
 function sourceOf({ file }: DraftStep, { line }: DraftOperation): Statement['source'] {
@@ -94,7 +107,7 @@ function sourceOf({ file }: DraftStep, { line }: DraftOperation): Statement['sou
 
 function toStatement(
   { sql, comment, transactional, part, expectNoRows }: CompiledStatement,
-  placed: Pick<Statement, 'source' | 'hazards'>,
+  placed: Pick<Statement, 'source' | 'hazards' | 'mark'>,
 ): Unplaced {
   return {
     kind: 'sql',

@@ -18,6 +18,8 @@ export interface Step {
   /** All statements run in one transaction. */
   readonly transactional: boolean;
   readonly statements: readonly Statement[];
+  /** So many statements an earlier run has behind it; they are not among `statements`. Absent: none. */
+  readonly done?: number;
   /** SQLite: `pragma foreign_keys` is off while this step runs. */
   readonly foreignKeysOff: boolean;
   /** What the journal keeps about the revision. */
@@ -49,6 +51,11 @@ export interface Statement {
   readonly hazards: readonly Hazard[];
   readonly part?: 'rebuild' | 'proof';
   readonly expectNoRows?: string;
+  /**
+   * What the journal keeps once it is done: `OPERATIONS.STATEMENTS-CHECKSUM`, the whole operations of the file that are
+   * done, the statements of the next one, and what all of these recorded.
+   */
+  readonly mark?: string;
 }
 
 /** The hazards of a plan that lose rows and that nobody has accepted. */

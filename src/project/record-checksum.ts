@@ -18,6 +18,15 @@ export function recordChecksum(records: readonly DialectRecord[]): string {
     .digest('hex');
 }
 
+/** Twelve digits of the SHA-256 of some operations, lines left out as above. */
+export function operationsChecksum(operations: readonly RecordedOperation[]): string {
+  const texts = JSON.stringify(
+    operations.map(({ operation }) => operation),
+    sorted,
+  );
+  return createHash('sha256').update(texts).digest('hex').slice(0, 12);
+}
+
 function withoutLines(record: DialectRecord): unknown {
   if ('refused' in record) return record;
   const { up, down, irreversible } = record;

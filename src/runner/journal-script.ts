@@ -6,7 +6,7 @@ import type { AppliedStamp, LogEntry, LogStamp } from './journal-rows.ts';
 import { appliedRow, insertInto, logRow } from './journal-rows.ts';
 import type { ScriptStart } from './journal-script-guard.ts';
 import { expectStart, scriptLock } from './journal-script-guard.ts';
-import { formatProgress, journalDdl, journalTables } from './journal.ts';
+import { formatProgress, journalDdl, journalTables, progressAfter } from './journal.ts';
 
 /** What a run writes to the journal and asks of it, as SQL text for a script: who and when are the database's to say. */
 export function journalScript(start: ScriptStart): ScriptJournal {
@@ -67,7 +67,7 @@ function keepUp(
 ): readonly string[] {
   const { revisions } = journalTables(table);
   const { text } = scriptClients[dialect];
-  const progress = isLast ? null : { direction: step.direction, statements };
+  const progress = isLast ? null : progressAfter(step, statements);
   const row = appliedRow({ record: step.record, progress }, stamps[dialect], textOrNull(text));
   const isThere = !isFirst || partial.has(step.revision);
   return [
@@ -82,7 +82,7 @@ function keepDown(
 ): readonly string[] {
   const { revisions } = journalTables(table);
   const { text } = scriptClients[dialect];
-  const progress = text(formatProgress({ direction: step.direction, statements }));
+  const progress = text(formatProgress(progressAfter(step, statements)));
   const where = `where "id" = ${text(step.revision)};`;
   return isLast
     ? [`delete from ${revisions} ${where}`]

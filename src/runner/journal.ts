@@ -1,4 +1,5 @@
 import type { DialectName, Row } from '../dialect/dialect.ts';
+import type { Step } from '../plan/plan.ts';
 import type { Database } from './ports.ts';
 
 /** One row of `migsh_revisions`. */
@@ -25,6 +26,8 @@ export interface Progress {
   readonly direction: 'up' | 'down';
   /** So many statements are done. */
   readonly statements: number;
+  /** How many operations of the file that is: `Statement.mark`. */
+  readonly mark?: string;
 }
 
 export interface Journal {
@@ -134,12 +137,23 @@ export function toIso(value: unknown): string {
 }
 
 function toProgress(value: unknown): Progress | null {
-  const match = /^(up|down) (\d+)$/.exec(text(value));
-  if (match === null) return null;
-  return { direction: match[1] === 'down' ? 'down' : 'up', statements: Number(match[2]) };
+  const [, direction, statements, mark] = /^(up|down) (\d+)(?: (\S+))?$/.exec(text(value)) ?? [];
+  if (direction === undefined) return null;
+  return {
+    direction: direction === 'down' ? 'down' : 'up',
+    statements: Number(statements),
+    ...(mark === undefined ? {} : { mark }),
+  };
 }
 
-/** A progress as the column holds it: `up 3`. */
-export function formatProgress({ direction, statements }: Progress): string {
-  return `${direction} ${statements}`;
+/** A progress as the column holds it: `up 3 2.0-9f86d081884c`. */
+export function formatProgress({ direction, statements, mark }: Progress): string {
+  return [direction, statements, ...(mark === undefined ? [] : [mark])].join(' ');
+}
+
+/** How far a step is when so many of the revision's statements are done. */
+export function progressAfter(step: Step, statements: number): Progress {
+  const { direction, done = 0 } = step;
+  const mark = step.statements[statements - done - 1]?.mark;
+  return { direction, statements, ...(mark === undefined ? {} : { mark }) };
 }

@@ -13,7 +13,7 @@ export function positionOf(
   steps: readonly Step[],
 ): number {
   const finished = new Set(
-    [...journal].filter(([, progress]) => progress === null).map(([id]) => id),
+    [...journal].filter(([, progress]) => countsAsApplied(progress)).map(([id]) => id),
   );
   const expected = new Set(planned);
   for (let done = 0; ; done += 1) {
@@ -23,6 +23,11 @@ export function positionOf(
     if (step.direction === 'up') expected.add(step.revision);
     else expected.delete(step.revision);
   }
+}
+
+/** Half of an up is not applied yet, half of a down is applied still: each goes on in its own direction alone. */
+export function countsAsApplied(progress: Progress | null): boolean {
+  return progress?.direction !== 'up';
 }
 
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

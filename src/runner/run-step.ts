@@ -3,7 +3,7 @@ import { MigshError } from '../error.ts';
 import type { Phase } from '../plan/phases.ts';
 import { phasesOf } from '../plan/phases.ts';
 import type { Statement, Step } from '../plan/plan.ts';
-import { readProgress } from './journal.ts';
+import { progressAfter, readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
 import type { Running } from './running.ts';
 import { settle } from './running.ts';
@@ -51,12 +51,14 @@ interface PhasePlace extends StepPlace {
   readonly from: number;
 }
 
-async function statementsDone(
-  { database, options }: Running,
-  { revision, direction }: Step,
-): Promise<number> {
+async function statementsDone({ database, options }: Running, step: Step): Promise<number> {
+  const { revision, direction, statements, done: planned = 0 } = step;
   const progress = (await readProgress(database, options)).get(revision);
-  return progress?.direction === direction ? progress.statements : 0;
+  const done = progress?.direction === direction ? progress.statements : 0;
+  const mark = done > planned ? statements[done - planned - 1]?.mark : progress?.mark;
+  // Stamped meanwhile, or half of another text of the same revision: the rest would not fit.
+  if (done < planned || mark !== progress?.mark) throw movedOn(step, done);
+  return done;
 }
 
 /** What other sessions see in `pg_stat_activity` while they wait. */
@@ -110,11 +112,11 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
   const { database, options } = running;
   const { environment, onEvent, signal } = options;
   const { revision } = step;
-  const count = step.statements.length;
+  const { length: count } = step.statements;
   for (const [at, statement] of phase.statements) {
     if (signal.aborted) throw stopped(revision);
     const sql = statement.sql ?? '';
-    const index = at + 1;
+    const index = at - (step.done ?? 0) + 1;
     const from = environment.elapsed();
     onEvent({ event: 'statement-start', revision, index, count, sql });
     const rows = await database.query(sql).catch((error: unknown) => {
@@ -138,7 +140,7 @@ async function keep({ writer, options }: Running, place: PhasePlace): Promise<vo
   const { revision, direction, record } = step;
   const milliseconds = options.environment.elapsed() - from;
   const last = phase.statements.at(-1)?.[0] ?? -1;
-  const progress = isLast ? null : { direction, statements: last + 1 };
+  const progress = isLast ? null : progressAfter(step, last + 1);
   if (direction === 'up') await writer.apply(record, { milliseconds, progress });
   else if (progress === null) await writer.remove(revision);
   else await writer.progress(revision, progress);
@@ -186,13 +188,16 @@ function isInterrupted(error: unknown): boolean {
   return error instanceof MigshError && error.code === 'interrupted';
 }
 
-function located(error: unknown, { revision }: Step, { source, sql }: Statement): unknown {
+function located(error: unknown, step: Step, { source, sql }: Statement): unknown {
+  const { revision, transactional } = step;
   if (!(error instanceof MigshError) || error.code !== 'statement-failed') return error;
   const place = source.line === undefined ? source.file : `${source.file}:${source.line}`;
   return new MigshError('statement-failed', `${revision} failed at ${place}: ${error.message}`, {
     hint:
       error.hint ??
-      'this revision was rolled back; mend the file or the data, then run the same command again',
+      (transactional
+        ? 'this revision was rolled back; mend the file or the data, then run the same command again'
+        : 'what was done of this revision before stays; mend the data, or the file from here on, then run the same command again'),
     details: {
       ...error.details,
       revision,
@@ -223,4 +228,12 @@ function stopped(revision: string): MigshError {
     hint: 'run the same command again: it goes on from here',
     details: { revision },
   });
+}
+
+function movedOn({ revision, done = 0 }: Step, found: number): MigshError {
+  return new MigshError(
+    'plan-changed',
+    `${revision} is no longer where the plan was made for: ${found} of its statements are done, not ${done}; nothing more was run`,
+    { hint: 'run the same command again: it makes a new plan', details: { revision } },
+  );
 }

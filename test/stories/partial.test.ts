@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -58,3 +58,85 @@ describe.each(['sqlite', 'postgresql'])(
     });
   },
 );
+
+const gated = (id: string, parent: string, [up, down]: readonly [string, string]): string => `/**
+ * ${id}
+ *
+ * @revision ${id}
+ * @parents  ${parent}
+ */
+export function up(op) { ${up} }
+export function down(op) { ${down} }
+`;
+
+describe.each(['sqlite', 'postgresql'])('half of a down on %s', dialect => {
+  let shop: Shop;
+  beforeAll(async () => {
+    const database = dialect === 'sqlite' ? undefined : await createDatabase();
+    shop = await makeShop(database?.url);
+    const write = (id: string, text: string): void =>
+      writeFileSync(join(shop.root, `migrations/20260602_${id}.ts`), text);
+    write(
+      'gate0001',
+      gated('gate0001', 'c6e38b1f4a92', [
+        `op.createTable('gate', t => { t.integer('id').primary(); }); op.insert('gate', [{ id: 1 }]);`,
+        `op.dropTable('gate');`,
+      ]),
+    );
+    write(
+      'gate0002',
+      gated('gate0002', 'gate0001', [
+        `op.addColumn('gate', c => c.string('one', 9).nullable()); op.addColumn('gate', c => c.string('two', 9).nullable());`,
+        `op.dropColumn('gate', 'two');
+  op.sql('select 1', { transactional: false });
+  op.sql('insert into gate (id) values (1)', { transactional: false });
+  op.dropColumn('gate', 'one');`,
+      ]),
+    );
+    await shop.migsh('upgrade', 'gate0002');
+  });
+  afterAll(() => shop.remove());
+
+  const state = async (): Promise<{ partial: string[]; current: string[]; next: string }> =>
+    JSON.parse((await shop.migsh('status', '--json')).stdout);
+
+  test('runs to its end where nothing stops it, and goes on with downgrade alone where something did', async () => {
+    const stopped = await shop.migsh('downgrade', '-1', '--allow-data-loss');
+    expect(stopped.code).toBe(1);
+    expect(stopped.stderr).toContain('what was done of this revision before stays');
+    expect(await state()).toMatchObject({
+      partial: ['gate0002'],
+      current: ['gate0002'],
+      next: 'migsh downgrade',
+    });
+
+    const up = await shop.migsh('upgrade', 'gate0002');
+    expect(up.stderr).toContain('migsh downgrade finishes that');
+    expect(up.code).toBe(1);
+
+    const rest = JSON.parse((await shop.migsh('downgrade', '-1', '--plan', '--json')).stdout);
+    const sql = rest.steps.flatMap((step: { statements: { sql: string }[] }) =>
+      step.statements.map(statement => statement.sql),
+    );
+    expect(sql).toEqual([
+      'insert into gate (id) values (1)',
+      expect.stringContaining('drop column "one"'),
+    ]);
+  });
+
+  test('the half that is done may not be edited', async () => {
+    const path = join(shop.root, 'migrations/20260602_gate0002.ts');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace("op.dropColumn('gate', 'two');\n", ''));
+    const edited = await shop.migsh('downgrade', '-1', '--down', 'file', '--allow-data-loss');
+    expect(edited.stderr).toMatch(
+      /part of down\(\) that is done \(statements 1 to 2\) has changed/,
+    );
+    expect(edited.code).toBe(1);
+
+    writeFileSync(path, text.replace('values (1)', 'values (2)'));
+    const mended = await shop.migsh('downgrade', '-1', '--down', 'file', '--allow-data-loss');
+    expect(mended.code).toBe(0);
+    expect(await state()).toMatchObject({ partial: [], current: ['gate0001'] });
+  });
+});
