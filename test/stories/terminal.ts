@@ -210,8 +210,13 @@ function cellOf(cell: IBufferCell | undefined): Cell {
   return {
     text: cell?.getChars() ?? '',
     color: cell !== undefined && cell.isFgPalette() ? cell.getFgColor() : null,
-    bold: cell?.isBold() === 1,
-    dim: cell?.isDim() === 1,
-    inverse: cell?.isInverse() === 1,
+    bold: isOn(cell?.isBold()),
+    dim: isOn(cell?.isDim()),
+    inverse: isOn(cell?.isInverse()),
   };
+}
+
+/** An attribute is a bit of the cell's, or 0. */
+function isOn(attribute: number | undefined): boolean {
+  return attribute !== undefined && attribute !== 0;
 }
