@@ -34,6 +34,8 @@ export interface Look {
 
 /** The characters that are drawn. */
 export interface Glyphs {
+  /** No character outside ASCII is among them. */
+  readonly ascii: boolean;
   readonly ellipsis: string;
   readonly arrow: string;
   readonly crumb: string;
@@ -77,6 +79,7 @@ export function wantsColor(
 }
 
 const unicodeGlyphs: Glyphs = {
+  ascii: false,
   ellipsis: '…',
   arrow: '→',
   crumb: '›',
@@ -99,6 +102,7 @@ const unicodeGlyphs: Glyphs = {
 };
 
 const asciiGlyphs: Glyphs = {
+  ascii: true,
   ellipsis: '...',
   arrow: '->',
   crumb: '>',

@@ -7,16 +7,8 @@ import { isText } from '../../src/tui/line-editor.ts';
 import { fieldModes, modeOf, modes } from '../../src/tui/mode.ts';
 import type { State } from '../../src/tui/state.ts';
 import { textOf } from '../../src/tui/text/line.ts';
-import {
-  evaluation,
-  fillQuestion,
-  readSession,
-  renameQuestion,
-  sampleHistory,
-  samplePlan,
-  sampleShown,
-  Session,
-} from './sample.ts';
+import { readSession, Session } from './sample.ts';
+import { screens } from './screens.ts';
 
 /** Keys that every terminal and keyboard has: control keys elsewhere are taken by terminals, functions keys have no name. */
 const named =
@@ -60,31 +52,6 @@ test('every key is in some mode, has its own id and says what it does', () => {
   expect(new Set(keymap.map(({ id }) => id)).size).toBe(keymap.length);
 });
 
-/** A session on each screen that the shell has. */
-const screens: Readonly<Record<string, () => Session>> = {
-  'before anything was read': () => new Session(),
-  history: () => readSession(),
-  filter: () => readSession().press('/'),
-  revision: () => shown(readSession().press('return')),
-  'a plan': () => planned('up'),
-  'a plan that loses rows': () => planned('down'),
-  confirm: () => planned('down').press('y'),
-  run: () => planned('up').press('y'),
-  stop: () => planned('up').press('y', 'ctrl-c'),
-  result: () => ended(planned('up').press('y')),
-  diff: () => wizard(),
-  question: () => wizard().press('return'),
-  value: () => asked(wizard().press('return', '1')).press('1'),
-  message: () => answered(),
-  draft: () => drafted(),
-  written: () => writtenFile(),
-  'a new revision': () => readSession().press('n'),
-  'its message': () => readSession().press('n', '1'),
-  palette: () => readSession().press(':'),
-  help: () => readSession().press('?'),
-  listing: () => readSession().press(':').type('status').press('return'),
-};
-
 describe.each(Object.entries(screens))('%s', (_, open) => {
   test('the footer names only keys that do something', () => {
     const { state } = open();
@@ -120,58 +87,4 @@ test('a key that does nothing now says why', () => {
 
 function toastOf({ toast }: State): string | undefined {
   return toast?.text;
-}
-
-function shown(session: Session): Session {
-  const [effect] = session.did('show').slice(-1);
-  return session.tell({ type: 'shown', id: effect!.id, shape: sampleShown(effect!.id) });
-}
-
-function planned(direction: 'up' | 'down'): Session {
-  const session = readSession().press(direction === 'up' ? 'u' : 'd');
-  return session.tell({ type: 'planned', for: session.top, prepared: samplePlan(direction) });
-}
-
-function ended(session: Session): Session {
-  return session.tell({
-    type: 'runEnded',
-    for: session.top,
-    current: ['9f31c0aba3b4'],
-    error: null,
-  });
-}
-
-function wizard(): Session {
-  const session = readSession().press('a');
-  return session
-    .tell({ type: 'compared', for: session.top, heads: [], database: 'shop', notes: [] })
-    .tell({ type: 'evaluated', for: session.top, evaluation: evaluation([renameQuestion]) });
-}
-
-function asked(session: Session): Session {
-  return session.tell({
-    type: 'evaluated',
-    for: session.top,
-    evaluation: evaluation([fillQuestion]),
-  });
-}
-
-function answered(): Session {
-  const session = wizard().press('return', '1');
-  return session.tell({ type: 'evaluated', for: session.top, evaluation: evaluation([]) });
-}
-
-function drafted(): Session {
-  const session = answered().type('names').press('return');
-  return session.tell({ type: 'evaluated', for: session.top, evaluation: evaluation([], 'names') });
-}
-
-function writtenFile(): Session {
-  const session = drafted().press('return');
-  const [revision] = sampleHistory().revisions;
-  return session.tell({
-    type: 'written',
-    for: session.top,
-    result: { revision: revision!, path: revision!.path, text: '' },
-  });
 }

@@ -35,13 +35,18 @@ export function HelpView({ state, overlay, canvas, keymap }: HelpViewProps): Rea
     prompt: '  > ',
   });
   const found = openLines(keymap, state);
+  const chosen = found[overlay.selection.selected];
+  // The row of the line may be too narrow for what it says.
+  const whole = line(chosen === undefined ? '' : `    ${chosen.off ?? chosen.help}`, 'faint');
   const list = withHeadings(found, overlay.selection.selected, canvas);
   const at = list.findIndex(({ selected }) => selected);
   const height = body - 3;
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), list.length - height));
   const shown = list.slice(top, top + height).map(each => each.line);
   const lines = shown.length > 0 ? shown : [line('  no key has these words')];
-  return <Section rule={above} lines={[field, [], ...lines]} width={columns} height={body - 1} />;
+  return (
+    <Section rule={above} lines={[field, whole, ...lines]} width={columns} height={body - 1} />
+  );
 }
 
 interface Entry {
@@ -66,15 +71,15 @@ function withHeadings(
 
 function helpLine(each: HelpLine, selected: boolean, { layout, glyphs }: Canvas): Line {
   const { columns } = layout;
-  const keys = padEnd(cut(each.spelling, 20, glyphs.ellipsis), 20);
-  const title = padEnd(cut(each.title, 20, glyphs.ellipsis), 20);
+  const keys = padEnd(cut(each.spelling, 13, glyphs.ellipsis), 13);
+  const title = padEnd(cut(each.title, 17, glyphs.ellipsis), 17);
   const text = each.off === null ? each.help : `off: ${each.off}`;
   return marked(
     [
       span(`  ${keys}  `, 'key'),
       span(`${title}  `),
-      span(cut(text, columns - 48, glyphs.ellipsis), 'faint'),
+      span(cut(text, columns - 38, glyphs.ellipsis), 'faint'),
     ],
-    { selected, width: columns, ascii: glyphs.arrow === '->' },
+    { selected, width: columns, ascii: glyphs.ascii },
   );
 }

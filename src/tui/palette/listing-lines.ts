@@ -1,5 +1,5 @@
 import type { StatusShape } from '../../app/shapes.ts';
-import { shortId } from '../history/rows.ts';
+import { graphWords, shortId } from '../history/rows.ts';
 import { layoutOf } from '../layout.ts';
 import { scrollTo, stepOf } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
@@ -76,7 +76,7 @@ function statusLines(state: State, status: StatusShape): readonly Line[] {
 function revisionLine(state: State, id: string, indent = '  '): Line {
   const history = valueOf(state.project.history);
   const title = history?.byId.get(id)?.message.split('\n')[0] ?? '(its file is gone)';
-  const labels = history?.graph.labels(id) ?? [];
+  const labels = graphWords(state, id).filter(word => word !== 'head');
   const names = labels.length === 0 ? '' : `  (${labels.join(', ')})`;
   const { ellipsis } = glyphsOf(state.ascii);
   const short = shortId(state, id);

@@ -7,7 +7,7 @@ export const runKeys: readonly Binding[] = [
     id: 'run.interrupt',
     keys: ['ctrl-c'],
     modes: ['run', 'stop'],
-    title: 'stop…',
+    title: 'stop',
     help: 'ask whether to stop; again within the question: stop',
     group: 'here',
     footer: 1,

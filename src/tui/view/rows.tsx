@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import type { ReactNode } from 'react';
 
+import { asciiLine } from '../text/ascii.ts';
 import type { Line, Span } from '../text/line.ts';
 import { cutLine } from '../text/line.ts';
 import { LooksContext } from './looks.ts';
@@ -30,7 +31,7 @@ export function Rows({ lines, width, height }: RowsProps): ReactNode {
 /** One line, cut where it is wider. */
 export function Row({ line, width }: { readonly line: Line; readonly width: number }): ReactNode {
   const { glyphs } = useContext(LooksContext);
-  const spans = cutLine(line, width, glyphs.ellipsis);
+  const spans = cutLine(glyphs.ascii ? asciiLine(line) : line, width, glyphs.ellipsis);
   const [only] = spans;
   // An empty text would take no row.
   if (only === undefined || spans.every(({ text }) => text === '')) return <Text> </Text>;
