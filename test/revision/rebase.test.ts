@@ -62,7 +62,7 @@ describe('rebased', () => {
 
   test('of a merge only what is left behind is given up', () => {
     const merge = revision('eeee5555', 'bbbb2222', 'cccc3333');
-    const merged = buildGraph([a!, b!, c!, merge, revision('ffff6666', 'aaaa1111')]);
+    const merged = buildGraph([a, b, c, merge, revision('ffff6666', 'aaaa1111')]);
     expect(rebased(merged, ['cccc3333', 'eeee5555'], 'ffff6666').moves).toEqual([
       { id: 'cccc3333', from: ['aaaa1111'], to: ['ffff6666'] },
       { id: 'eeee5555', from: ['bbbb2222', 'cccc3333'], to: ['ffff6666', 'cccc3333'] },
@@ -81,9 +81,9 @@ describe('rebased', () => {
   });
 
   test('refuses a circle by a dependency', () => {
-    const text =
+    const header =
       '/**\n * x\n * @revision eeee5555\n * @parents aaaa1111\n * @depends cccc3333\n */';
-    const depending = buildGraph([a!, c!, parseHeader(text, 'e.ts')]);
+    const depending = buildGraph([a, c, parseHeader(header, 'e.ts')]);
     expect(() => rebased(depending, ['cccc3333'], 'eeee5555')).toThrow(/cannot stand on/);
   });
 });
