@@ -31,8 +31,10 @@ export function stampScript(
   const { text } = scriptClients[dialect];
   const taken = (id: string): string => `delete from ${revisions} where "id" = ${text(id)};`;
   const set = (record: RevisionRecord): string => {
-    const row = appliedRow({ record, progress: null }, stamps[dialect], textOrNull(text));
-    return ended(insertInto(revisions, row));
+    const stamp = { ...stamps[dialect], duration_ms: '0' };
+    return ended(
+      insertInto(revisions, appliedRow({ record, progress: null }, stamp, textOrNull(text))),
+    );
   };
   return [
     ...opening(start),
@@ -98,9 +100,11 @@ function logEnd(start: ScriptStart, { step, isLast }: Kept): readonly string[] {
 function log({ dialect, table }: ScriptStart, entry: LogEntry): string {
   const { text } = scriptClients[dialect];
   const stamp = logStamps[dialect];
-  const timed = entry.what === 'started' ? { ...stamp, duration_ms: 'null' } : stamp;
+  const timed = untimed.has(entry.what) ? { ...stamp, duration_ms: 'null' } : stamp;
   return ended(insertInto(journalTables(table).log, logRow(entry, timed, textOrNull(text))));
 }
+
+const untimed: ReadonlySet<LogEntry['what']> = new Set(['started', 'stamped', 'unstamped']);
 
 const textOrNull =
   (text: (value: string) => string) =>
