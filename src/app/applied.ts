@@ -27,7 +27,7 @@ export async function readApplied(context: AppContext): Promise<AppliedState> {
   return appliedIn(context, await context.database());
 }
 
-export async function appliedIn(context: AppContext, database: Database): Promise<AppliedState> {
+async function appliedIn(context: AppContext, database: Database): Promise<AppliedState> {
   const history = context.history();
   const { applied } = await readJournal(database, { table: context.project.settings.table });
   const ids = [...applied.keys()];

@@ -17,7 +17,7 @@ export function namedEditor(): string | undefined {
 }
 
 /** The same as git chooses it: `vi` where none is named. */
-export function editorCommand(): string {
+function editorCommand(): string {
   return namedEditor() ?? 'vi';
 }
 

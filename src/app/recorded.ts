@@ -9,7 +9,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { AppContext } from './context.ts';
 
 /** The schema before the first revision. */
-export const emptySchema: Schema = { tables: [] };
+const emptySchema: Schema = { tables: [] };
 
 /** Loads revision files, each text once. */
 export function revisionLoader(
@@ -42,7 +42,7 @@ export async function replay(
 }
 
 /** Applies operations one after the other; an error names the file and the line. */
-export function applyRecorded(
+function applyRecorded(
   schema: Schema,
   operations: readonly RecordedOperation[],
   path: string,

@@ -81,7 +81,7 @@ export function connectionLost(cause: unknown): MigshError {
 }
 
 /** SQLite: another process holds the file's lock. */
-export function databaseBusy(cause: unknown): MigshError {
+function databaseBusy(cause: unknown): MigshError {
   return new MigshError('locked', 'Another process is writing to this SQLite file.', {
     hint: '--wait DURATION waits longer.',
     cause,

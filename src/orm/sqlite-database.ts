@@ -47,7 +47,7 @@ export async function openSqlite(
 }
 
 /** The file from the project's root with `/`; as it is where it lies outside. */
-export function fileLabel(root: string, file: string): string {
+function fileLabel(root: string, file: string): string {
   if (!isAbsolute(file)) return file;
   const inside = relative(root, file);
   return inside.startsWith('..') ? file : inside.split(sep).join('/');
