@@ -65,7 +65,7 @@ export function makeEffects(context: AppContext, outside: Outside, tell: Tell): 
 }
 
 /** An error as the screen shows it; what nobody foresaw is a bug, and says so. */
-export function errorShape(error: unknown): ErrorShape {
+function errorShape(error: unknown): ErrorShape {
   if (error instanceof MigshError) {
     const { code, message, hint, details } = error;
     return { code, message, ...(hint !== undefined && { hint }), details };

@@ -8,7 +8,7 @@ export interface Size {
 export const smallest: Size = { columns: 60, rows: 15 };
 
 /** How a list and what it previews share the screen. */
-export type Arrangement = 'beside' | 'below' | 'alone';
+type Arrangement = 'beside' | 'below' | 'alone';
 
 /** Where everything stands: widths and heights in cells, computed, never measured. */
 export interface Layout {

@@ -57,7 +57,7 @@ export function modeOf(state: State): Mode {
 }
 
 /** The mode under an overlay. */
-export function screenMode(state: State): Mode {
+function screenMode(state: State): Mode {
   const screen = topScreen(state);
   return modeAs(screen.kind, state, screen);
 }

@@ -66,7 +66,7 @@ export interface ErrorOverlay {
 }
 
 /** A sentence in the last line but one, for a few seconds. */
-export interface Toast {
+interface Toast {
   readonly text: string;
   readonly until: number;
 }

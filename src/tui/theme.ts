@@ -19,13 +19,13 @@ export type Role =
   | LaneRole;
 
 /** The colour of a line in the graph, for its whole life; the main line has none. */
-export type LaneRole = (typeof laneRoles)[number];
+type LaneRole = (typeof laneRoles)[number];
 
 /** In the order in which lanes get them. */
 export const laneRoles = ['lane1', 'lane2', 'lane3', 'lane4', 'lane5', 'lane6'] as const;
 
 /** A role's look, in Ink's words. */
-export interface Look {
+interface Look {
   readonly color?: string;
   readonly bold?: true;
   readonly dimColor?: true;

@@ -20,7 +20,7 @@ import { graphemesOf } from '../../src/tui/text/width.ts';
 import { update } from '../../src/tui/update.ts';
 
 /** A history like the one in the mock-ups: two heads, a merged branch, two pending revisions and a third. */
-export const revisions: readonly Revision[] = [
+const revisions: readonly Revision[] = [
   revision('00000a01b2c3', [], 'baseline', { created: '2024-11-01' }),
   revision('93fe1b20c3d4', ['00000a01b2c3'], 'users: unique(email)', { created: '2026-11-11' }),
   revision('b6402cd7d4e5', ['93fe1b20c3d4'], 'orders: add email', { created: '2026-11-12' }),
@@ -128,7 +128,7 @@ export const loss: Hazard = {
 };
 
 /** A statement of a plan or of a revision. */
-export function statement(sql: string, hazards: readonly Hazard[] = []): StatementShape {
+function statement(sql: string, hazards: readonly Hazard[] = []): StatementShape {
   return {
     kind: 'sql',
     sql,

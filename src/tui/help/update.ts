@@ -41,6 +41,6 @@ export function runLine(keymap: readonly Binding[], state: State): Next {
 }
 
 /** Rows for lines: the body without the rule, the filter, a blank line and the groups' headings. */
-export function helpHeight(state: State): number {
+function helpHeight(state: State): number {
   return Math.max(1, (layoutOf(state.size)?.body ?? 7) - 6);
 }

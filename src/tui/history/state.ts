@@ -24,7 +24,7 @@ export type HistoryRow =
   | { readonly kind: 'fold'; readonly ids: readonly string[] };
 
 /** Words that a row must hold; while `typing`, letters go into it. */
-export interface Filter {
+interface Filter {
   readonly editor: Editor;
   readonly typing: boolean;
 }

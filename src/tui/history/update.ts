@@ -150,7 +150,7 @@ export function previewEffects(before: State, after: State): readonly Effect[] {
 const compiledByTheWay = 300;
 
 /** Rows of the list on the screen. */
-export function listHeight(state: State): number {
+function listHeight(state: State): number {
   const layout = layoutOf(state.size);
   if (layout === null) return 1;
   const screen = state.screens[0];

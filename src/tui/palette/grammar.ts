@@ -9,13 +9,13 @@ export interface Grammar {
   readonly parse: (words: readonly string[]) => ParsedCommand;
 }
 
-export interface CommandWords {
+interface CommandWords {
   readonly summary: string;
   readonly argument?: { readonly name: string; readonly default?: string };
   readonly flags: readonly string[];
 }
 
-export interface FlagWords {
+interface FlagWords {
   readonly summary: string;
   readonly short?: string;
   readonly value?: string;

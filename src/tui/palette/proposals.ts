@@ -88,7 +88,7 @@ function revisions(state: State, start: string, last: string): readonly Proposal
 }
 
 /** The revision that the screens below the palette are about. */
-export function selected(state: State): string | undefined {
+function selected(state: State): string | undefined {
   const [root] = state.screens;
   const top = state.screens.at(-1);
   if (top?.kind === 'revision') return top.id;

@@ -48,7 +48,7 @@ export const shellCommands: Readonly<Record<string, ShellCommand>> = {
 };
 
 /** Opens what a command answers in lines. */
-export function openListing(state: State, listing: ListingKind): Next {
+function openListing(state: State, listing: ListingKind): Next {
   return next(push(state, serial => ({ kind: 'listing', serial, listing, top: 0 })));
 }
 

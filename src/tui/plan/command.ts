@@ -28,7 +28,7 @@ export function preparedCommand(state: State, prepared: PreparedPlan): string {
 }
 
 /** A target as it is typed: an id as short as it may be. */
-export function shortTarget(state: State, target: string): string {
+function shortTarget(state: State, target: string): string {
   const [, id = target, step = ''] = /^(\w+?)([+-]\d+)$/.exec(target) ?? [];
   return revisionOf(state, id) === undefined ? target : shortId(state, id) + step;
 }

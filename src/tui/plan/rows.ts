@@ -36,7 +36,7 @@ export function stepLines(state: State, prepared: PreparedPlan, width: number): 
 }
 
 /** `nothing is pending on shop@localhost: current 4c1e7d22` */
-export function nothingToDo({ direction, database, plan }: PreparedPlan): string {
+function nothingToDo({ direction, database, plan }: PreparedPlan): string {
   const at = plan.from.length === 0 ? 'nothing is applied' : `current ${plan.from.join(', ')}`;
   return `nothing to ${direction === 'up' ? 'apply' : 'take back'} on ${database.label}: ${at}`;
 }
@@ -112,12 +112,12 @@ export function fromTo(state: State, { plan }: PreparedPlan): string {
 }
 
 /** All hazards of a revision's statements. */
-export function hazardsOf(step: Step): readonly Hazard[] {
+function hazardsOf(step: Step): readonly Hazard[] {
   return step.statements.flatMap(statement => statement.hazards);
 }
 
 /** `3 stmts` */
-export function statementCount(count: number, noun: string): string {
+function statementCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -54,7 +54,7 @@ export function shownShape(state: State, { id }: RevisionScreen): ShowShape | un
 }
 
 /** Columns of the pane with the tabs. */
-export function mainWidth({ columns }: Size): number {
+function mainWidth({ columns }: Size): number {
   return columns >= twoPanes ? panesOf(columns)[0] : columns;
 }
 

@@ -100,7 +100,7 @@ export function upgradeHere(state: State): Next {
 }
 
 /** Rows of the tab below the rule and the tab bar. */
-export function tabHeight(state: State): number {
+function tabHeight(state: State): number {
   return (layoutOf(state.size)?.body ?? 3) - 3;
 }
 

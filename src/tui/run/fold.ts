@@ -22,7 +22,7 @@ export interface StepProgress {
   readonly milliseconds: number | null;
 }
 
-export interface LogLine {
+interface LogLine {
   readonly at: number;
   readonly revision?: string;
   readonly text: string;

@@ -1,5 +1,4 @@
 import type { PreparedPlan } from '../../app/plan.ts';
-import type { Effect } from '../effect.ts';
 import { shortId } from '../history/rows.ts';
 import { focusOn, selectedInList } from '../history/update.ts';
 import type { MessageOf } from '../message.ts';
@@ -82,11 +81,6 @@ export function goOn(state: State): Next {
 /** The result was read. */
 export function closeResult(state: State): Next {
   return next({ ...state, screens: state.screens.slice(0, 1) });
-}
-
-/** The effects that a run needs when the shell is left in the middle of it. */
-export function abortAll(state: State): readonly Effect[] {
-  return state.screens.map(({ serial }) => ({ do: 'abort', for: serial }));
 }
 
 /** Where the run brought the database; undefined where that is selected already. */

@@ -24,6 +24,6 @@ export function errorLines({ message, hint, code }: ErrorShape, width: number): 
 }
 
 /** A password in a URL (`postgresql://user:secret@host`) is not for screens. */
-export function hidePasswords(text: string): string {
+function hidePasswords(text: string): string {
   return text.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]+@/gi, '$1:***@');
 }
