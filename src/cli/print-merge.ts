@@ -33,7 +33,7 @@ export function printMerge(review: MergeReview, find: FindRevision, style: Style
       style,
     ),
     [
-      ...wrap(verdicts[review.verdict], { width: style.width }),
+      ...wrap(verdict(review), { width: style.width }),
       ...trouble.flatMap(text => wrap(sanitizeLine(text), { width: style.width, first: '  ' })),
     ],
     part(
@@ -46,8 +46,13 @@ export function printMerge(review: MergeReview, find: FindRevision, style: Style
   return `${shown.map(lines => lines.join('\n')).join('\n\n')}\n`;
 }
 
+function verdict({ verdict: found, unknown }: MergeReview): string {
+  const open = unknown.length > 0 && found !== 'disagrees';
+  return open ? `As far as is known: ${verdicts[found].replace(/^T/, 't')}` : verdicts[found];
+}
+
 const verdicts: Readonly<Record<MergeReview['verdict'], string>> = {
-  independent: 'The sides are independent: they touch nothing in common, any order gives the same.',
+  independent: 'The sides are independent: they touch nothing in common.',
   agrees: 'The sides agree: they touch the same things, and any order gives the same schema.',
   disagrees: 'The sides disagree: which one runs first makes a difference.',
 };

@@ -14,7 +14,7 @@ export function printStamp(prepared: PreparedStamp, style: Style): string {
       `${style.paint('heading', 'Stamp')}  ${sanitizeLine(database.label)} (${database.dialect})`,
       ...wrap(`${named(from)} ${arrow(style)} ${named(to)}`, { width: style.width, first: '  ' }),
       '  no revision is run: the tables stay as they are',
-      ...(makesTables ? ["  makes the journal's tables"] : []),
+      ...(makesTables ? ["  the journal's tables are made"] : []),
     ],
     part('will count as applied', fresh, prepared, style),
     part('will count as applied in full, as their files are now', again, prepared, style),
