@@ -5,6 +5,7 @@ import { line, span } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { glyphsOf } from '../theme.ts';
 import { marked } from '../view/marked.ts';
+import { shortened } from './review-lines.ts';
 import type { MergeScreen, RebaseStep } from './state.ts';
 import { editOptions, rebaseOptions } from './ways.ts';
 
@@ -28,7 +29,7 @@ export function choiceLines(state: State, screen: MergeScreen, width: number): r
 /** The files that a rebase changes, and what is known of databases. */
 export function rebaseLines(state: State, step: RebaseStep, width: number): readonly Line[] {
   if (step.prepared.is !== 'ready') return [];
-  const { moves, database } = step.prepared.value;
+  const { moves, database, trouble } = step.prepared.value;
   const { arrow } = glyphsOf(state.ascii);
   const spell = (ids: readonly string[]): string =>
     ids.map(id => shortId(state, id)).join(', ') || 'none';
@@ -41,6 +42,11 @@ export function rebaseLines(state: State, step: RebaseStep, width: number): read
       [span('  '), span(path, 'strong')] as const,
       line(`    @parents  ${spell(from)} ${arrow} ${spell(to)}`),
     ]),
+    ...(trouble === null
+      ? []
+      : wrap(shortened(state, trouble), { width: width - 2, first: '  ! ' }).map(text =>
+          line(text, 'strong'),
+        )),
     [],
     ...wrap(`${asked} Where one has applied this branch, merge instead.`, {
       width: width - 2,

@@ -40,15 +40,20 @@ export function shortened(state: State, text: string): string {
 
 function foundLines(state: State, review: MergeReview, width: number): readonly Line[] {
   return [
+    ...review.overlaps.flatMap(overlap => overlapLines(state, overlap, width)),
     ...review.trouble.flatMap(text =>
-      wrap(shortened(state, text), { width: width - 2, first: '  ! ' }).map(each =>
+      wrap(shortened(state, withoutPaths(text)), { width: width - 2, first: '  ! ' }).map(each =>
         line(each, 'strong'),
       ),
     ),
-    ...review.overlaps.flatMap(overlap => overlapLines(state, overlap, width)),
     ...sentence(verdicts[review.verdict], width),
     ...unknownLines(state, review.unknown, width),
   ];
+}
+
+/** The file is the revision's, and `e` opens it. */
+function withoutPaths(text: string): string {
+  return text.replaceAll(/\(\S+:(\d+)\)/g, '(line $1)');
 }
 
 const verdicts: Readonly<Record<MergeReview['verdict'], string>> = {

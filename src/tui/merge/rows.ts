@@ -127,7 +127,7 @@ function stepOf({ phase, review }: MergeScreen): number {
 }
 
 /** What does the same in a shell. */
-export function mergeCommand(state: State, screen: MergeScreen): string {
+export function mergeCommand(state: State, screen: MergeScreen): string | null {
   const { chosen, rebase, request, done } = screen;
   const spell = (id: string): string => shortId(state, id);
   if (rebase !== null) {
@@ -135,6 +135,7 @@ export function mergeCommand(state: State, screen: MergeScreen): string {
     return rebaseCommand({ names: names.map(spell), onto: spell(onto) });
   }
   if (done !== null) return `migsh upgrade ${done.is === 'merged' ? newId(state, done) : 'heads'}`;
+  if (chosen.length < 2) return null;
   const message = quoteWord(messageOf(state, screen) || '…');
   return [
     'migsh merge',
