@@ -49,7 +49,12 @@ export function editFile(root: string, path: string): Promise<string | null> {
 /** Stops this process as ctrl-z does at a shell; resolves when it goes on. */
 export function stopProcess(): Promise<void> {
   return new Promise(resolve => {
-    process.once('SIGCONT', () => resolve());
+    // A handler for a signal does not keep the process alive, and its input is paused: without a timer it would end on its return.
+    const alive = setInterval(() => {}, 60_000);
+    process.once('SIGCONT', () => {
+      clearInterval(alive);
+      resolve();
+    });
     process.kill(process.pid, 'SIGTSTP');
   });
 }
