@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { shellCommand } from '../../src/tui/command-line.ts';
 import { modeOf } from '../../src/tui/mode.ts';
 import type { Session } from './sample.ts';
 import {
@@ -86,6 +87,18 @@ describe('the history', () => {
     expect(readSession().press('j', 'j', 'j', 'j', 'd').did('plan')).toMatchObject([
       { direction: 'down', target: 'c07d51aac9d0' },
     ]);
+  });
+
+  test('d on one of several current revisions takes back one step of its branch', () => {
+    const session = readSession().tell({
+      type: 'databaseRead',
+      database: {
+        status: sampleDatabase({ current: ['9f31c0aba3b4', '77aa02def2a3'], pending: [] }).status,
+        states: new Map(sampleHistory().revisions.map(({ id }) => [id, 'applied'])),
+      },
+    });
+    expect(session.press('d').did('plan')).toMatchObject([{ target: '9f31c0aba3b4@-1' }]);
+    expect(shellCommand(session.state)).toBe('migsh downgrade 9f31c0ab@-1');
   });
 
   test('the filter finds words and states, and esc takes it away', () => {

@@ -56,7 +56,7 @@ export const screens: Readonly<Record<string, (terminal?: Terminal) => Session>>
   'a new revision': terminal => read(terminal).press('n'),
   'its message': terminal => read(terminal).press('n', '1'),
   palette: terminal => read(terminal).press(':').type('up'),
-  help: terminal => read(terminal).press('?'),
+  help: terminal => read(terminal).press('?').type('upgrade'),
   listing: terminal => read(terminal).press(':').type('status').press('return'),
 };
 

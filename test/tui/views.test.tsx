@@ -365,26 +365,26 @@ describe('at 80 columns', () => {
     expect(draw('help', usual)).toMatchInlineSnapshot(`
       " migsh  shop@localhost:5432 (postgresql)    DB ◆ 4c1e7d22   3 pending   2 heads
       ─ Keys ────────────────────────────────── type to filter   enter runs the line ─
-        > ▏
-          open the selected revision
+        > upgrade▏
+          preview an upgrade: to the heads, or to a pending revision below them
         HERE
-      ▌  enter l right  open               open the selected revision
-         u              upgrade heads      preview an upgrade: to the heads, or to a…
+      ▌  u              upgrade heads      preview an upgrade: to the heads, or to a…
          U              upgrade +1         preview the next revision alone
-         d              downgrade -1       preview a downgrade: to the selected revi…
-         a              autogenerate       compare the entities with the revisions a…
-         n              new                write an empty revision
-         m              merge              join the heads: what their branches touch…
-         /              filter             show only revisions with these words; is:…
-         z              fold               fold long runs of applied revisions into …
-         p              preview            show or hide what is known of the selecte…
-         e              edit               open the file in $VISUAL or $EDITOR
-         y              copy id            copy the id of the selected revision
-         ctrl-r         read again         read the files and the database again
-        MOVE
-         j k down up …  move               a row, half a page, a page, to an end
-        EVERYWHERE
-         : ctrl-p       cmd                a command line, with the words and flags …
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
        $ migsh history -i
        enter run the line                                                   esc close"
     `);

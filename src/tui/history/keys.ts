@@ -2,13 +2,14 @@ import type { Binding } from '../binding.ts';
 import { layoutOf } from '../layout.ts';
 import { canMerge, openMerge } from '../merge/update.ts';
 import { openNote } from '../note/update.ts';
+import { shortTarget } from '../plan/command.ts';
 import { openPlan } from '../plan/update.ts';
 import { openRevision } from '../revision/update.ts';
 import { moveKeys } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
 import { next, screenOf, valueOf } from '../state.ts';
 import { openWizard } from '../wizard/update.ts';
-import { revisionOf, shortId, stateOf } from './rows.ts';
+import { revisionOf, stateOf } from './rows.ts';
 import {
   acceptFilter,
   clearFilter,
@@ -48,7 +49,7 @@ export const historyKeys: readonly Binding[] = [
     id: 'history.upgrade',
     keys: ['u'],
     modes: ['history'],
-    title: state => `upgrade ${spellTarget(state, upgradeTarget(state))}`,
+    title: state => `upgrade ${shortTarget(state, upgradeTarget(state))}`,
     help: 'preview an upgrade: to the heads, or to a pending revision below them',
     group: 'here',
     footer: 2,
@@ -69,7 +70,7 @@ export const historyKeys: readonly Binding[] = [
     id: 'history.downgrade',
     keys: ['d'],
     modes: ['history'],
-    title: state => `downgrade ${spellTarget(state, downgradeTarget(state))}`,
+    title: state => `downgrade ${shortTarget(state, downgradeTarget(state))}`,
     help: 'preview a downgrade: to the selected revision, or one step',
     group: 'here',
     footer: 3,
@@ -263,16 +264,11 @@ function upgradeTarget(state: State): string {
   return inBetween ? id : 'heads';
 }
 
-/** One step, or down to the selected revision; on one of several current revisions, a step from that one. */
+/** One step, or down to the selected revision; from one of several current revisions one step on its own branch. */
 function downgradeTarget(state: State): string {
   const id = selectedId(state);
   const current = valueOf(state.project.database)?.status.current ?? [];
   if (id === undefined || stateOf(state, id) !== 'applied') return '-1';
   if (!current.includes(id)) return id;
-  return current.length > 1 ? `${id}-1` : '-1';
-}
-
-function spellTarget(state: State, target: string): string {
-  const [, id = target, step = ''] = /^(\w+)(-1)$/.exec(target) ?? [];
-  return revisionOf(state, id) === undefined ? target : `${shortId(state, id)}${step}`;
+  return current.length > 1 ? `${id}@-1` : '-1';
 }

@@ -28,7 +28,7 @@ export function preparedCommand(state: State, prepared: PreparedPlan): string {
 }
 
 /** A target as it is typed: an id as short as it may be. */
-function shortTarget(state: State, target: string): string {
-  const [, id = target, step = ''] = /^(\w+?)([+-]\d+)$/.exec(target) ?? [];
+export function shortTarget(state: State, target: string): string {
+  const [, id = target, step = ''] = /^(\w+?)(@?[+-]\d+)$/.exec(target) ?? [];
   return revisionOf(state, id) === undefined ? target : shortId(state, id) + step;
 }
