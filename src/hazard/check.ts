@@ -4,7 +4,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Fact } from './facts.ts';
 import type { Hazard } from './hazard.ts';
-import { rebuildFacts } from './operation-facts.ts';
+import { conversionFacts, rebuildFacts } from './operation-facts.ts';
 import type { ParsedStatement } from './parsed-statement.ts';
 import { postgresqlFacts } from './postgresql-facts.ts';
 import type { View } from './rule.ts';
@@ -61,6 +61,12 @@ function viewOf(
 }
 
 function factsOf(judged: Judged, statement: CompiledStatement, at: number): readonly Fact[] {
+  const { dialect, operation } = judged;
+  const converted = at === 0 && dialect === 'sqlite' ? conversionFacts(operation) : [];
+  return [...converted, ...statementFacts(judged, statement, at)];
+}
+
+function statementFacts(judged: Judged, statement: CompiledStatement, at: number): readonly Fact[] {
   const { dialect, operation, statements, parsed } = judged;
   if (statement.part !== undefined) {
     const first = statements.findIndex(each => each.part === 'rebuild');

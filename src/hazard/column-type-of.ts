@@ -1,5 +1,6 @@
 import { typeToSql } from '../dialect/postgresql/types.ts';
-import { type Column, findColumn, findTable } from '../schema/schema.ts';
+import type { ColumnType } from '../schema/column-type.ts';
+import { findColumn, findTable } from '../schema/schema.ts';
 import type { SqlType } from './facts.ts';
 import type { View } from './rule.ts';
 import { parseType } from './sql-type.ts';
@@ -8,10 +9,11 @@ import { parseType } from './sql-type.ts';
 export function columnTypeOf(view: View, table: string, name: string): SqlType | undefined {
   const owner = findTable(view.before, table);
   const column = owner && findColumn(owner, name);
-  return column && typeOf(column);
+  return column && sqlTypeOf(column.type);
 }
 
-function typeOf({ type }: Column): SqlType | undefined {
+/** A portable type as PostgreSQL's; undefined for one that only another dialect has. */
+export function sqlTypeOf(type: ColumnType): SqlType | undefined {
   if (type.name === 'native' && type.postgresql === undefined) return undefined;
   return parseType(typeToSql(type));
 }

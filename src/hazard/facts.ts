@@ -1,3 +1,5 @@
+import type { ColumnType } from '../schema/column-type.ts';
+
 /**
  * What a statement does, as far as hazards care: read from the SQL that will run, so that generated and hand-written
  * statements are judged alike. A statement may hold several facts; one that none of them describes holds none.
@@ -25,6 +27,7 @@ export type Fact =
     }
   | { readonly kind: 'setNotNull'; readonly table: string; readonly column: string }
   | AlterTypeFact
+  | ConvertFact
   | CreateIndexFact
   | AddForeignKeyFact
   | {
@@ -60,6 +63,14 @@ export interface AlterTypeFact {
   readonly type: SqlType;
   /** What stands behind `using`: nothing, the column cast to the type, or more. */
   readonly using: 'none' | 'cast' | 'expression';
+}
+
+/** SQLite: the values of a column are written anew by an expression. */
+export interface ConvertFact {
+  readonly kind: 'convert';
+  readonly table: string;
+  readonly column: string;
+  readonly type: ColumnType;
 }
 
 interface CreateIndexFact {

@@ -1,6 +1,6 @@
 import { quotedName, quotedTable } from '../schema/question-id.ts';
-import { columnTypeOf } from './column-type-of.ts';
-import type { AlterTypeFact, SqlType } from './facts.ts';
+import { columnTypeOf, sqlTypeOf } from './column-type-of.ts';
+import type { AlterTypeFact, ConvertFact, SqlType } from './facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
 import { holdsNothingOld, isNew } from './situation.ts';
 import { printType } from './sql-type.ts';
@@ -11,6 +11,7 @@ import { rowsOf, sized } from './words.ts';
 export const narrowType: Rule = {
   id: 'narrow-type',
   judge(fact, view) {
+    if (fact.kind === 'convert') return convert(fact, view);
     // SQLite keeps a value that does not fit its column's type.
     if (fact.kind !== 'alterType' || view.dialect === 'sqlite') return [];
     const from = columnTypeOf(view, fact.table, fact.column);
@@ -18,12 +19,18 @@ export const narrowType: Rule = {
     const sort = narrowing(from, fact.type);
     if (sort === undefined || isNew(view.situation, fact.table)) return [];
     if (holdsNothingOld(view.situation, fact.table)) return [];
-    const shared = { tables: [fact.table], ...sized(view, fact.table) };
-    return [
-      { ...shared, ...(loses(fact, sort) ? loss(fact, from, view) : failure(fact, from, view)) },
-    ];
+    return [loses(fact, sort) ? loss(fact, from, view) : failure(fact, from, view)];
   },
 };
+
+/** SQLite's cast stops at nothing: it makes `'abc'` 0. */
+function convert({ table, column, type }: ConvertFact, view: View): readonly Finding[] {
+  const from = columnTypeOf(view, table, column);
+  const to = sqlTypeOf(type);
+  if (from === undefined || to === undefined || narrowing(from, to) === undefined) return [];
+  if (isNew(view.situation, table) || holdsNothingOld(view.situation, table)) return [];
+  return [loss({ table, column, type: to }, from, view)];
+}
 
 // A cast to a shorter text cuts it off without a word (manual, 8.3); what an expression leaves out nobody knows.
 function loses({ type, using }: AlterTypeFact, sort: 'fails' | 'alters'): boolean {
@@ -31,9 +38,12 @@ function loses({ type, using }: AlterTypeFact, sort: 'fails' | 'alters'): boolea
   return using === 'cast' && (type.name === 'varchar' || type.name === 'bpchar');
 }
 
-function loss(fact: AlterTypeFact, from: SqlType, view: View): Finding {
-  const { table, column, type } = fact;
+type Change = Pick<AlterTypeFact, 'table' | 'column' | 'type'>;
+
+function loss({ table, column, type }: Change, from: SqlType, view: View): Finding {
   return {
+    tables: [table],
+    ...sized(view, table),
     level: 'loss',
     message: `values of ${table}.${column} that ${printType(type)} does not hold are cut or rounded: ${rowsOf(view, table)}`,
     advice: `keep the old values: op.archive('${table}', ['${column}']), or keep ${printType(from)}`,
@@ -41,9 +51,10 @@ function loss(fact: AlterTypeFact, from: SqlType, view: View): Finding {
   };
 }
 
-function failure(fact: AlterTypeFact, from: SqlType, view: View): Finding {
-  const { table, column, type } = fact;
+function failure({ table, column, type }: Change, from: SqlType, view: View): Finding {
   return {
+    tables: [table],
+    ...sized(view, table),
     level: 'fail',
     message: `a value of ${table}.${column} that does not fit into ${printType(type)} stops the statement: ${rowsOf(view, table)}`,
     advice: `look for such values first, or keep ${printType(from)}`,

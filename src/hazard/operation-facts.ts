@@ -14,6 +14,15 @@ export function rebuildFacts(operation: Operation): readonly Fact[] {
   return onOperation(facts, operation, undefined);
 }
 
+/** What an operation does to the values of a column by an expression: its statements on SQLite do not say from which type. */
+export function conversionFacts(operation: Operation): readonly Fact[] {
+  if (operation.kind !== 'alterColumn') return [];
+  const { table, column, type, using } = operation;
+  return type === undefined || using === undefined
+    ? []
+    : [{ kind: 'convert', table, column, type }];
+}
+
 const nothing = (): readonly Fact[] => [];
 const copied = ({ table }: { readonly table: string }): readonly Fact[] => [
   { kind: 'rebuild', table },

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
+import { checkOperation } from '../../src/hazard/check.ts';
+import { startOfPlan } from '../../src/hazard/situation.ts';
 import { parseType } from '../../src/hazard/sql-type.ts';
 import { narrowing } from '../../src/hazard/type-change.ts';
-import { draw, found, hazardsOf } from './support.ts';
+import type { AlterColumn, Operation } from '../../src/operation/operation.ts';
+import { draw, found, hazardsOf, shop } from './support.ts';
 
 const narrow = (sql: string): readonly string[] =>
   found([sql]).filter(each => each.includes('narrow-type'));
@@ -43,6 +46,32 @@ test('a cast or an expression may cut off', () => {
   expect(narrow('alter table customer alter email type int using email::int')).toEqual([
     'fail narrow-type',
   ]);
+});
+
+const retype = (using?: string): AlterColumn => ({
+  kind: 'alterColumn',
+  table: 'customer',
+  column: 'email',
+  type: { name: 'integer' },
+  ...(using !== undefined && { using }),
+});
+const judge = (operation: Operation): readonly string[] =>
+  checkOperation(
+    {
+      dialect: 'sqlite',
+      operation,
+      before: shop,
+      statements: [{ sql: 'select 1 where 0', comment: 'look first', part: 'proof' }],
+    },
+    startOfPlan(new Map()),
+  )
+    .hazards.flat()
+    .map(({ level, rule, subject }) => `${level} ${rule} ${subject}`);
+
+test('on SQLite an expression changes values without a word', () => {
+  expect(judge(retype('cast(email as integer)'))).toEqual(['loss narrow-type customer.email']);
+  expect(judge(retype())).toEqual([]);
+  expect(judge({ ...retype('lower(email)'), type: { name: 'text' } })).toEqual([]);
 });
 
 test('not where every value fits, nor in a table without old rows', () => {
