@@ -4,6 +4,7 @@ import { findTable, type Schema, type Table } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { refuseTransactionControl } from '../transaction-control.ts';
 import { literal, serialColumns } from './column.ts';
 import { quoteList, quoteNewTable, quoteTable } from './name.ts';
 import { moveSequence } from './sequence.ts';
@@ -76,9 +77,10 @@ export function sql(
   if (postgresql === undefined) throw noText();
   if (postgresql.trim() === '') return [];
   const comment = 'SQL as written in the revision';
-  return split(postgresql).map(text =>
-    transactional === false ? { sql: text, comment, transactional } : { sql: text, comment },
-  );
+  return split(postgresql).map(text => {
+    refuseTransactionControl(text);
+    return transactional === false ? { sql: text, comment, transactional } : { sql: text, comment };
+  });
 }
 
 function tableIn(schema: Schema, name: string): Table {

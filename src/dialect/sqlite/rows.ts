@@ -3,6 +3,7 @@ import type { Archive, Backfill, Insert, Restore, Sql } from '../../operation/op
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type Catalog, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { refuseTransactionControl } from '../transaction-control.ts';
 import { type StoredTable, storedTable } from './catalog.ts';
 import { literal, quoteList } from './sql.ts';
 import { primaryKeyOf } from './table-shape.ts';
@@ -78,9 +79,10 @@ export function sql(
 ): readonly CompiledStatement[] {
   if (sqlite === undefined) throw noText();
   const comment = 'SQL as written in the revision';
-  return split(sqlite).map(text =>
-    transactional === false ? { sql: text, comment, transactional } : { sql: text, comment },
-  );
+  return split(sqlite).map(text => {
+    refuseTransactionControl(text);
+    return transactional === false ? { sql: text, comment, transactional } : { sql: text, comment };
+  });
 }
 
 type InsertRow = Insert['rows'][number];
