@@ -36,7 +36,12 @@ export type RunEvent =
       readonly direction: 'up' | 'down';
       readonly milliseconds: number;
     }
-  | { readonly event: 'error'; readonly error: ErrorShape; readonly current: readonly string[] }
+  | {
+      readonly event: 'error';
+      readonly error: ErrorShape;
+      /** What is applied now; null: the database could not be asked any more. */
+      readonly current: readonly string[] | null;
+    }
   | { readonly event: 'done'; readonly current: readonly string[]; readonly milliseconds: number };
 
 export interface ErrorShape {

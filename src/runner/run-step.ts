@@ -7,6 +7,7 @@ import { progressAfter, readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
 import type { Running } from './running.ts';
 import { settle } from './running.ts';
+import { restoreSession } from './session.ts';
 
 export interface StepPlace {
   readonly step: Step;
@@ -135,7 +136,9 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
 }
 
 /** Writes what is done now into the journal: half of the revision, or all of it. */
-async function keep({ writer, options }: Running, place: PhasePlace): Promise<void> {
+async function keep(running: Running, place: PhasePlace): Promise<void> {
+  const { writer, options } = running;
+  await restoreSession(running);
   const { step, phase, isLast, from } = place;
   const { revision, direction, record } = step;
   const milliseconds = options.environment.elapsed() - from;

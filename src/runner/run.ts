@@ -8,6 +8,7 @@ import { positionOf } from './position.ts';
 import { runStep } from './run-step.ts';
 import type { RunOptions, Running } from './running.ts';
 import { settle } from './running.ts';
+import { readSession, restoreSession } from './session.ts';
 import { journalWriter } from './write-journal.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function run(
     options,
     writer: journalWriter(database, table, environment),
     lock: { table, environment, onEvent, signal, wait: options.wait },
+    session: await readSession({ database }),
     guard: { committing: false },
   };
   const cancel = (): void => {
@@ -97,6 +99,7 @@ async function report(running: Running, error: unknown): Promise<void> {
   const interrupted = error instanceof MigshError && error.code === 'interrupted';
   const message = error instanceof Error ? error.message : String(error);
   try {
+    await restoreSession(running);
     if ((await journalExists(database, options.table)) && !isAboutOthers(error)) {
       await beginPatiently(
         database,
@@ -107,11 +110,11 @@ async function report(running: Running, error: unknown): Promise<void> {
         writer.log({ what: interrupted ? 'interrupted' : 'failed', error: message }),
       );
     }
-    options.onEvent({ event: 'error', error: shapeOf(error), current: await currentOf(running) });
   } catch {
-    // The database cannot be reached any more: the event then says nothing about it.
-    options.onEvent({ event: 'error', error: shapeOf(error), current: [] });
+    // Not everybody may write, and a connection may be lost: the first error says what went wrong.
   }
+  const current = await currentOf(running).catch(() => null);
+  options.onEvent({ event: 'error', error: shapeOf(error), current });
 }
 
 const { signal: never } = new AbortController();

@@ -1,6 +1,7 @@
 import type { OnEvent } from './events.ts';
 import type { LockRequest } from './lock.ts';
 import type { Database, RunnerEnvironment } from './ports.ts';
+import type { Session } from './session.ts';
 import type { JournalWriter } from './write-journal.ts';
 
 export interface RunOptions {
@@ -26,6 +27,8 @@ export interface Running {
   readonly writer: JournalWriter;
   readonly options: RunOptions;
   readonly lock: LockRequest;
+  /** As it was before the first revision. */
+  readonly session: Session | undefined;
   /** A commit is let through: whether a stopped one took effect nobody could say. */
   readonly guard: { committing: boolean };
 }

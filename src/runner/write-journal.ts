@@ -1,3 +1,4 @@
+import { MigshError } from '../error.ts';
 import type { RevisionRecord } from '../plan/plan.ts';
 import type { AppliedStamp, JournalRow, LogEntry, LogStamp } from './journal-rows.ts';
 import { appliedRow, insertInto, logRow } from './journal-rows.ts';
@@ -35,7 +36,11 @@ export function journalWriter(
   const { revisions, log } = journalTables(table);
   return {
     async create() {
-      for (const sql of journalDdl(database.dialect, table)) await database.query(sql);
+      for (const sql of journalDdl(database.dialect, table)) {
+        await database.query(sql).catch((error: unknown) => {
+          throw withPlace(error, table);
+        });
+      }
     },
     async apply(record, state) {
       await database.query(`delete from ${revisions} where "id" = $1`, [record.id]);
@@ -80,4 +85,15 @@ function logStampOf({ milliseconds }: TimedEntry, environment: RunnerEnvironment
 async function insert(database: Database, table: string, row: JournalRow<Value>): Promise<void> {
   const places = Object.keys(row).map((name, n) => [name, `$${n + 1}`] as const);
   await database.query(insertInto(table, Object.fromEntries(places)), Object.values(row));
+}
+
+/** A schema for the journal is a person's to make: its owner and its rights are their business. */
+function withPlace(error: unknown, table: string): unknown {
+  const [schema, name] = table.split('.');
+  if (!(error instanceof MigshError) || name === undefined || error.hint !== undefined)
+    return error;
+  const hint =
+    `the journal's table is ${table} (migsh.table in package.json): ` +
+    `on PostgreSQL make its schema first, create schema ${schema}; on SQLite name a table without schema`;
+  return new MigshError(error.code, error.message, { hint, details: error.details, cause: error });
 }

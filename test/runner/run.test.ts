@@ -185,6 +185,20 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
     });
   });
 
+  test('what the log cannot be told is no reason to say that nothing is applied', async () => {
+    const { open } = await emptyDatabase(dialect);
+    const database = await open();
+    await runPlan(database, planOf(first));
+    await database.query('drop table migsh_log');
+    await database.query('create view migsh_log as select 1 as id');
+    const events: RunEvent[] = [];
+    const applied = new Set(['aaaa00000001']);
+    await expect(runPlan(database, planOf(second), { applied, events })).rejects.toThrow(
+      'migsh_log',
+    );
+    expect(events.at(-1)).toMatchObject({ event: 'error', current: ['aaaa00000001'] });
+  });
+
   describe('the state that the plan was made for', () => {
     test('another run applied something else: nothing runs', async () => {
       const database = await (await emptyDatabase(dialect)).open();
@@ -245,3 +259,19 @@ async function log(database: Database): Promise<readonly string[]> {
     [what, revision, error].filter(part => typeof part === 'string').join(' '),
   );
 }
+
+test('what a revision sets in its session does not hide the journal, nor reach the next one', async () => {
+  const { open } = await emptyDatabase('postgresql');
+  const database = await open();
+  const dump = step('aaaa00000001', [
+    'create schema other',
+    `select pg_catalog.set_config('search_path', '', false)`,
+    'create table other.t (id integer)',
+  ]);
+  const after = step('bbbb00000002', ['create table u (id integer)', 'set search_path to other']);
+  const { current } = await runPlan(database, planOf(dump, after));
+  expect(current).toEqual(['aaaa00000001', 'bbbb00000002']);
+  expect(await database.query(`select to_regclass('public.u') is not null as there`)).toEqual([
+    { there: true },
+  ]);
+});

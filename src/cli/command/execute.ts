@@ -65,13 +65,13 @@ function eventTeller({ output }: Call): Teller {
       last = event;
       output.line(event.event === 'plan' ? { event: 'plan', plan: planShape(event.plan) } : event);
     },
-    appliedAtError: () => (last?.event === 'error' ? last.current : undefined),
+    appliedAtError: () => (last?.event === 'error' ? (last.current ?? undefined) : undefined),
     succeeded(current, milliseconds) {
       if (last?.event !== 'done') output.line({ event: 'done', current, milliseconds });
     },
     failed(error, current) {
       if (last?.event === 'error') return;
-      output.line({ event: 'error', error: errorShape(error), current: current ?? [] });
+      output.line({ event: 'error', error: errorShape(error), current: current ?? null });
     },
   };
 }
@@ -86,7 +86,7 @@ function lineTeller({ output }: Call, prepared: PreparedPlan): Teller {
   });
   return {
     onEvent(event) {
-      if (event.event === 'error') applied = event.current;
+      if (event.event === 'error') applied = event.current ?? undefined;
       output.mention(print(event));
     },
     appliedAtError: () => applied,
