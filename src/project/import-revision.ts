@@ -30,7 +30,7 @@ const imported = new Map<string, { readonly text: string; readonly module: Revis
 export async function importRevision(file: RevisionFile): Promise<RevisionModule> {
   const known = imported.get(file.path);
   if (known?.text === file.text) return known.module;
-  if (readFileSync(file.path, 'utf8') !== file.text) throw changedMeanwhile(file);
+  if (readFileSync(file.path, 'utf8') !== (file.code ?? file.text)) throw changedMeanwhile(file);
   const module = checkExports(await importModule(file), file);
   imported.set(file.path, { text: file.text, module });
   return module;

@@ -14,6 +14,8 @@ export interface RevisionFile {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** What stands at `path` where that is not the text: a revision from the journal, without its types. */
+  readonly code?: string;
   /** SHA-256 of the text with line ends normalised, hexadecimal. */
   readonly checksum: string;
 }

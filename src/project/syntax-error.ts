@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { stripTypeScriptTypes } from 'node:module';
 
 import { MigshError } from '../error.ts';
 import { lineIn } from './line-in.ts';
 import type { RevisionFile } from './revision-files.ts';
+import { stripTypes } from './strip-types.ts';
 
 /** Whether an import failed because the file is no valid module, not because its code threw a SyntaxError (JSON.parse). */
 export function isSyntaxError(error: unknown, path: string): error is SyntaxError {
@@ -55,17 +55,12 @@ function checkText(file: RevisionFile): Place | undefined {
 }
 
 /** The text as JavaScript, its lines and columns unchanged; the place where even that fails. */
-function strippedText({ path, text }: RevisionFile): string | Place | undefined {
-  if (!/\.m?ts$/.test(path)) return text;
-  const emitWarning = process.emitWarning.bind(process);
-  // Node warns that stripping is experimental; the user did not ask for it.
-  process.emitWarning = () => {};
+function strippedText({ path, text, code }: RevisionFile): string | Place | undefined {
+  if (!/\.m?ts$/.test(path)) return code ?? text;
   try {
-    return stripTypeScriptTypes(text, { mode: 'strip', sourceUrl: path });
+    return stripTypes(text, path);
   } catch (error) {
     return error instanceof Error ? placeIn(error.stack ?? '', error.message) : undefined;
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 
