@@ -20,9 +20,8 @@ export function directoryFor(context: AppContext, { versionPath, parents }: File
   const { root, directories } = context.project;
   if (versionPath !== undefined) {
     // As it was typed where the command was called; as package.json names it from anywhere.
-    const typed = resolve(context.options.cwd, versionPath);
-    const listed = resolve(root, versionPath);
-    const found = directories.find(directory => directory === typed || directory === listed);
+    const meant = [resolve(context.options.cwd, versionPath), resolve(root, versionPath)];
+    const found = meant.find(path => directories.includes(path));
     if (found === undefined) throw notOurs(context, versionPath);
     return found;
   }

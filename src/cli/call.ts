@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import type { AppContext, ContextOptions } from '../app/context.ts';
 import type { CommandName } from './commands.ts';
 import type { Interruption } from './interruption.ts';
@@ -46,7 +48,7 @@ export function contextOptions(invocation: Invocation): ContextOptions {
   const context = textOf(invocation, 'context');
   const dialect = dialectOf(textOf(invocation, 'dialect'));
   return {
-    cwd: textOf(invocation, 'cwd') ?? process.cwd(),
+    cwd: resolve(textOf(invocation, 'cwd') ?? '.'),
     ...(directory !== undefined && { directory }),
     ...(config !== undefined && { config }),
     ...(context !== undefined && { context }),
