@@ -2,6 +2,7 @@ import { shortId } from './history/rows.ts';
 import { mergeCommand } from './merge/rows.ts';
 import { quoteWord } from './palette/grammar.ts';
 import { planCommand, preparedCommand } from './plan/command.ts';
+import { stampCommand } from './stamp/rows.ts';
 import type { ScreenKind, ScreenOf, State } from './state.ts';
 import { topScreen, valueOf } from './state.ts';
 import type { Line } from './text/line.ts';
@@ -43,6 +44,8 @@ const commands: ForEachScreen = {
     return `migsh revision -m ${quoteWord(message.text || '…')}${on}`;
   },
   merge: mergeCommand,
+  stamp: stampCommand,
+  log: () => 'migsh log',
   listing: (_, { listing }) => `migsh ${listing}`,
 };
 

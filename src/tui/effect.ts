@@ -4,6 +4,7 @@ import type { MergeRequest } from '../app/merge.ts';
 import type { PreparedPlan } from '../app/plan.ts';
 import type { PreparedRebase, RebaseRequest } from '../app/rebase.ts';
 import type { RevisionRequest } from '../app/revise.ts';
+import type { PreparedStamp, StampRequest } from '../app/stamp.ts';
 import type { Answers } from '../schema/question.ts';
 
 /**
@@ -52,6 +53,9 @@ export type Effect =
   | { readonly do: 'rebase'; readonly for: number; readonly prepared: PreparedRebase }
   /** `path` from the project's root. */
   | { readonly do: 'edit'; readonly path: string }
+  | { readonly do: 'prepareStamp'; readonly for: number; readonly request: StampRequest }
+  | { readonly do: 'stamp'; readonly for: number; readonly prepared: PreparedStamp }
+  | { readonly do: 'readLog'; readonly for: number }
   | { readonly do: 'copy'; readonly text: string; readonly what: string }
   | { readonly do: 'suspend' }
   | { readonly do: 'redraw' }

@@ -4,8 +4,10 @@ import { MigshError } from '../error.ts';
 import type { ErrorShape, OnEvent } from '../runner/events.ts';
 import type { Effect } from './effect.ts';
 import { readDatabase, readHistory } from './load.ts';
+import { logHandlers } from './log/effects.ts';
 import { mergeHandlers } from './merge/effects.ts';
 import type { Message } from './message.ts';
+import { stampHandlers } from './stamp/effects.ts';
 import { sanitize } from './text/sanitize.ts';
 
 /** What effects need of the terminal and the process. */
@@ -120,6 +122,8 @@ function makeHandlers(context: AppContext, outside: Outside, tell: Tell): ForEac
     ...runHandlers(context, tell),
     ...wizardHandlers(context, tell),
     ...mergeHandlers(context, tell),
+    ...stampHandlers(context, tell),
+    ...logHandlers(context, tell),
     ...outsideHandlers(outside, tell),
     // Handled before: it is about other effects.
     async abort() {},

@@ -15,6 +15,7 @@ export function fieldOf(state: State): Field | null {
   if (screen.kind === 'history') return filterField(state, screen);
   if (screen.kind === 'wizard') return wizardField(state, screen);
   if (screen.kind === 'merge') return mergeField(state, screen);
+  if (screen.kind === 'stamp') return stampField(state, screen);
   if (screen.kind !== 'note' || screen.phase !== 'message') return null;
   return {
     editor: screen.message,
@@ -52,6 +53,11 @@ function mergeField(state: State, screen: Extract<Screen, { kind: 'merge' }>): F
     editor: screen.message,
     put: message => putScreen(state, { ...screen, message }),
   };
+}
+
+function stampField(state: State, screen: Extract<Screen, { kind: 'stamp' }>): Field | null {
+  if (screen.phase !== 'confirm') return null;
+  return { editor: screen.name, put: name => putScreen(state, { ...screen, name }) };
 }
 
 function wizardField(state: State, screen: Extract<Screen, { kind: 'wizard' }>): Field | null {

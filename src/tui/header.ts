@@ -67,6 +67,8 @@ const parts: ForEachScreen = {
       now ? span(title, 'strong') : span(title, 'faint'),
     ]),
   ],
+  stamp: state => [crumbs(state, ['Stamp']), [span(databaseName(state))]],
+  log: state => [crumbs(state, ['Log']), [span(databaseName(state))]],
   listing: (state, { listing }) => [
     crumbs(state, [listingTitles[listing]]),
     [span(databaseName(state))],

@@ -2,6 +2,7 @@ import type { Binding } from './binding.ts';
 import { back, interruptTwice, quit } from './go.ts';
 import { helpKeys } from './help/keys.ts';
 import { historyKeys } from './history/keys.ts';
+import { logKeys } from './log/keys.ts';
 import { mergeKeys } from './merge/keys.ts';
 import type { Mode } from './mode.ts';
 import { modes } from './mode.ts';
@@ -10,6 +11,7 @@ import { paletteKeys } from './palette/keys.ts';
 import { planKeys } from './plan/keys.ts';
 import { revisionKeys } from './revision/keys.ts';
 import { runKeys } from './run/keys.ts';
+import { stampKeys } from './stamp/keys.ts';
 import { next } from './state.ts';
 import { wizardKeys } from './wizard/keys.ts';
 
@@ -27,6 +29,8 @@ const screens: readonly Mode[] = [
   'merge-choose',
   'merge-rebase',
   'merge-done',
+  'stamp',
+  'log',
   'listing',
   'error',
 ];
@@ -120,6 +124,8 @@ export const keymap: readonly Binding[] = [
   ...wizardKeys,
   ...noteKeys,
   ...mergeKeys,
+  ...stampKeys,
+  ...logKeys,
   ...paletteKeys,
   ...helpKeys(() => keymap),
   ...everywhere,

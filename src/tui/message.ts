@@ -3,7 +3,9 @@ import type { MergeReview } from '../app/merge-review.ts';
 import type { PreparedPlan } from '../app/plan.ts';
 import type { PreparedRebase } from '../app/rebase.ts';
 import type { RevisionResult, ShowShape } from '../app/shapes.ts';
+import type { PreparedStamp } from '../app/stamp.ts';
 import type { ErrorShape, RunEvent } from '../runner/events.ts';
+import type { LogLine } from '../runner/log.ts';
 import type { Size } from './layout.ts';
 import type { DatabaseData, HistoryData } from './state.ts';
 
@@ -39,6 +41,9 @@ export type Message =
   | { readonly type: 'reviewed'; readonly for: number; readonly review: MergeReview }
   | { readonly type: 'rebasePrepared'; readonly for: number; readonly prepared: PreparedRebase }
   | { readonly type: 'rebased'; readonly for: number; readonly prepared: PreparedRebase }
+  | { readonly type: 'stampPrepared'; readonly for: number; readonly prepared: PreparedStamp }
+  | { readonly type: 'stamped'; readonly for: number; readonly prepared: PreparedStamp }
+  | { readonly type: 'logRead'; readonly for: number; readonly log: readonly LogLine[] }
   | { readonly type: 'failed'; readonly for: number; readonly error: ErrorShape }
   | { readonly type: 'edited'; readonly problem: string | null }
   | { readonly type: 'copied'; readonly what: string };

@@ -33,6 +33,9 @@ export const modes = [
   'merge-choose',
   'merge-rebase',
   'merge-done',
+  'stamp',
+  'stamp-name',
+  'log',
   'listing',
   'help',
   'palette',
@@ -47,6 +50,7 @@ export const fieldModes: readonly Mode[] = [
   'message',
   'note',
   'merge-message',
+  'stamp-name',
   'help',
   'palette',
 ];
@@ -74,6 +78,9 @@ const screenModes: ForEachScreen = {
   wizard: ({ phase }) => wizardModes[phase],
   note: ({ phase }) => noteModes[phase],
   merge: mergeMode,
+  stamp: ({ phase, prepared }) =>
+    prepared.is === 'ready' ? stampModes[phase] : planModes[prepared.is],
+  log: ({ log }) => logModes[log.is],
   listing: () => 'listing',
 };
 
@@ -117,3 +124,7 @@ const mergeModes: Readonly<Record<MergePhase, Mode>> = {
   rebase: 'merge-rebase',
   done: 'merge-done',
 };
+
+const stampModes = { plan: 'stamp', confirm: 'stamp-name', stamping: 'wait' } as const;
+
+const logModes = { loading: 'wait', ready: 'log', failed: 'failed' } as const;

@@ -11,6 +11,7 @@ import { keymap } from './keymap.ts';
 import { toKeys } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf, smallest } from './layout.ts';
+import { LogView } from './log/view.tsx';
 import { MergeView } from './merge/view.tsx';
 import { NoteView } from './note/view.tsx';
 import { ListingView, PaletteView, paletteRows } from './palette/view.tsx';
@@ -18,6 +19,7 @@ import { ConfirmView } from './plan/confirm-view.tsx';
 import { PlanView } from './plan/view.tsx';
 import { RevisionView } from './revision/view.tsx';
 import { RunView } from './run/view.tsx';
+import { StampView } from './stamp/view.tsx';
 import type { Overlay, ScreenKind, ScreenOf, State } from './state.ts';
 import { topScreen } from './state.ts';
 import type { Store } from './store.ts';
@@ -142,6 +144,8 @@ const screenViews: { readonly [Kind in ScreenKind]: (props: ScreenProps<Kind>) =
   wizard: WizardView,
   note: NoteView,
   merge: MergeView,
+  stamp: StampView,
+  log: LogView,
   listing: ListingView,
 };
 

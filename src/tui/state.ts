@@ -6,6 +6,7 @@ import type { Effect } from './effect.ts';
 import type { HelpOverlay } from './help/state.ts';
 import type { HistoryScreen } from './history/state.ts';
 import type { Size } from './layout.ts';
+import type { LogScreen } from './log/state.ts';
 import type { MergeScreen } from './merge/state.ts';
 import type { NoteScreen } from './note/state.ts';
 import type { Grammar } from './palette/grammar.ts';
@@ -14,6 +15,7 @@ import type { PaletteOverlay } from './palette/state.ts';
 import type { ConfirmOverlay, PlanScreen } from './plan/state.ts';
 import type { RevisionScreen } from './revision/state.ts';
 import type { RunScreen, StopOverlay } from './run/state.ts';
+import type { StampScreen } from './stamp/state.ts';
 import type { WizardScreen } from './wizard/state.ts';
 
 /** Everything that the screen shows is made from this value; it changes only in update.ts. */
@@ -51,6 +53,8 @@ export type Screen =
   | WizardScreen
   | NoteScreen
   | MergeScreen
+  | StampScreen
+  | LogScreen
   | ListingScreen;
 
 /** Lies over the screen and takes all keys. */

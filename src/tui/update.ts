@@ -5,6 +5,7 @@ import { previewEffects, refreshRows } from './history/update.ts';
 import { findBinding } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import { edit, paste } from './line-editor.ts';
+import { logRead } from './log/update.ts';
 import { rebased, rebasePrepared } from './merge/rebase.ts';
 import { filesRead, isComparing, merged, mergeFailed, reviewed } from './merge/update.ts';
 import type { Message, MessageOf, MessageType } from './message.ts';
@@ -13,6 +14,7 @@ import { created } from './note/update.ts';
 import { planned } from './plan/update.ts';
 import { shown } from './revision/update.ts';
 import { ran, runEnded } from './run/update.ts';
+import { stamped, stampFailed, stampPrepared } from './stamp/update.ts';
 import type { Loaded, Next, ProjectData, Screen, State } from './state.ts';
 import { next, topScreen } from './state.ts';
 import { compared, evaluated, wizardFailed, written } from './wizard/update.ts';
@@ -66,6 +68,9 @@ const handlers: ForEachMessage = {
   reviewed,
   rebasePrepared,
   rebased,
+  stampPrepared,
+  stamped,
+  logRead,
   failed,
   edited: (state, { problem }) =>
     next(problem === null ? state : toast(state, problem), { do: 'load' }),
@@ -129,7 +134,7 @@ const readingTime = 300;
 
 /** When a screen that asks came up; one that asks nothing was always there. */
 function readyAt(screen: Screen): number {
-  if (screen.kind === 'plan') return screen.readyAt;
+  if (screen.kind === 'plan' || screen.kind === 'stamp') return screen.readyAt;
   return screen.kind === 'merge' ? (screen.rebase?.readyAt ?? -Infinity) : -Infinity;
 }
 
@@ -151,10 +156,12 @@ function failed(state: State, { for: serial, error }: MessageOf<'failed'>): Next
   if (screen === undefined) return next(state);
   if (screen.kind === 'wizard') return wizardFailed(state, serial, error);
   if (screen.kind === 'merge') return mergeFailed(state, serial, error);
+  if (screen.kind === 'stamp') return stampFailed(state, serial, error);
   const change = (changed: State['screens'][number]): State => ({
     ...state,
     screens: state.screens.map(each => (each.serial === serial ? changed : each)),
   });
+  if (screen.kind === 'log') return next(change({ ...screen, log: { is: 'failed', error } }));
   if (screen.kind === 'plan') {
     return next(change({ ...screen, prepared: { is: 'failed', error } }));
   }
@@ -190,9 +197,14 @@ function isMoving(state: State): boolean {
   const screen = topScreen(state);
   return (
     (screen.kind === 'run' && screen.end === null) ||
-    (screen.kind === 'plan' && waits(screen.prepared)) ||
     (screen.kind === 'wizard' && ['comparing', 'evaluating', 'writing'].includes(screen.phase)) ||
     (screen.kind === 'merge' && isComparing(screen)) ||
-    (screen.kind === 'revision' && waits(state.project.shown[screen.id]))
+    waits(awaited(state, screen))
   );
+}
+
+function awaited({ project }: State, screen: Screen): Loaded<unknown> | undefined {
+  if (screen.kind === 'plan' || screen.kind === 'stamp') return screen.prepared;
+  if (screen.kind === 'log') return screen.log;
+  return screen.kind === 'revision' ? project.shown[screen.id] : undefined;
 }

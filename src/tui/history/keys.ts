@@ -252,7 +252,8 @@ function hasApplied(state: State): true | string {
   return current.length > 0 || 'nothing is applied';
 }
 
-function needsDatabase({ project }: State): true | string {
+/** Whether the database was read, or why not. */
+export function needsDatabase({ project }: State): true | string {
   if (project.database.is === 'loading') return 'the database is being read';
   return project.database.is === 'ready' || 'there is no database: ctrl-r tries again';
 }

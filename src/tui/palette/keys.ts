@@ -81,6 +81,8 @@ export const paletteKeys: readonly Binding[] = [
       'note-head',
       'merge',
       'merge-done',
+      'stamp',
+      'log',
       'listing',
     ],
     title: 'cmd',

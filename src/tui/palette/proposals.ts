@@ -46,6 +46,7 @@ function common(state: State): readonly Proposal[] {
     { text: 'history', help: 'the revisions as a graph' },
     { text: 'status', help: 'where the database stands, and what to do next' },
     { text: 'heads', help: 'the newest revision of each branch' },
+    { text: 'log', help: 'what was run and stamped, by whom and when' },
     { text: 'current', help: 'what is applied' },
     { text: 'help', help: 'the keys' },
     { text: 'quit', help: 'leave migsh' },

@@ -1,10 +1,12 @@
 import { MigshError } from '../../error.ts';
 import type { Answers } from '../../schema/question.ts';
 import { quit, toHistory } from '../go.ts';
+import { openLog } from '../log/update.ts';
 import { openMerge } from '../merge/update.ts';
 import { openNote } from '../note/update.ts';
 import { openPlan } from '../plan/update.ts';
 import { openRevisionNamed } from '../revision/update.ts';
+import { openStamp } from '../stamp/update.ts';
 import type { Next, State } from '../state.ts';
 import { next, push } from '../state.ts';
 import { openWizard } from '../wizard/update.ts';
@@ -41,6 +43,12 @@ export const shellCommands: Readonly<Record<string, ShellCommand>> = {
       command.given.has('autogenerate') ? migrate(state, command) : revise(state, command),
   },
   merge: { flags: creating.filter(flag => flag !== 'head'), run: merge },
+  stamp: {
+    flags: ['purge'],
+    run: (state, { arguments: targets = [], given }) =>
+      openStamp(state, { targets, purge: given.has('purge') }),
+  },
+  log: { flags: [], run: openLog },
   status: { flags: [], run: state => openListing(state, 'status') },
   heads: { flags: [], run: state => openListing(state, 'heads') },
   current: { flags: [], run: state => openListing(state, 'current') },
