@@ -32,7 +32,7 @@ type ForEachScreen = {
 
 const parts: ForEachScreen = {
   history: (state, _, width) => {
-    const left = [span(' migsh', 'strong'), span(`  ${databaseName(state)}`)];
+    const left = [span(' migsh', 'strong'), span(`  ${databaseName(state, width < 80)}`)];
     const room = width - lineWidth(left) - 3;
     return [left, [span(fitting(databaseWords(state), room))]];
   },
@@ -92,14 +92,16 @@ function crumbs(state: State, names: readonly string[]): Line {
   ];
 }
 
-function databaseName({ project, ascii, now }: State): string {
+/** The dialect gives way on a narrow screen. */
+function databaseName({ project, ascii, now }: State, short = false): string {
   const { database } = project;
   if (database.is === 'loading') {
     const { ellipsis } = glyphsOf(ascii);
     return waitingText('reading the database', { ...database, now, ellipsis });
   }
   if (database.is === 'failed') return 'no database';
-  return `${database.value.status.database} (${database.value.status.dialect})`;
+  const { status } = database.value;
+  return short ? status.database : `${status.database} (${status.dialect})`;
 }
 
 /** Only what was read, what matters most first. */
