@@ -22,7 +22,6 @@ export const logKeys: readonly Binding[] = [
     title: 'scroll',
     help: 'a line, half a page, a page, to an end',
     group: 'move',
-    footer: 1,
     run: scrollLog,
   },
 ];

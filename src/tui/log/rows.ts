@@ -33,7 +33,7 @@ function eventLines(
   const subject =
     event.revision === null ? (event.direction ?? '') : shortId(state, event.revision);
   const lead = `  ${time}  ${padEnd(event.what, what)}  `;
-  const rest = cut(aboutOf(state, event), width - widthOf(lead) - 13, ellipsis);
+  const rest = cut(aboutOf(state, event), width - widthOf(lead) - 11, ellipsis);
   return [
     [
       span(`  ${time}`, 'faint'),
@@ -47,9 +47,9 @@ function eventLines(
   ];
 }
 
-/** `audit: events   12 ms   mara@build` */
+/** `mara@build   12 ms   audit: events` */
 function aboutOf(state: State, { revision, durationMs, by, host }: LogLine): string {
   const title = revision === null ? undefined : revisionOf(state, revision)?.message.split('\n')[0];
   const time = durationMs === null ? undefined : formatDuration(durationMs);
-  return [title, time, `${by}@${host}`].filter(part => part !== undefined).join('   ');
+  return [`${by}@${host}`, time, title].filter(part => part !== undefined).join('   ');
 }

@@ -42,7 +42,7 @@ test('s shows what will count as applied, y writes it, and the log tells of it',
     await shell.until('2 pending');
     await shell.press('L');
     await shell.until('$ migsh log');
-    expect(await shell.until('d7f49c20  orders: note')).toContain('stamped');
+    expect(await shell.until(/stamped +d7f49c20 .* orders: note/)).toContain('started');
     await shell.press('G', 'esc');
     await shell.until('2 pending');
   });
