@@ -40,6 +40,7 @@ describe('what only reads files starts light', () => {
     ['heads'],
     ['heads', '--json'],
     ['history'],
+    ['branches'],
   ])('migsh %s %s', async (...args) => {
     expect(await loads(...args.filter(arg => arg !== undefined))).toEqual([]);
   });
