@@ -81,9 +81,7 @@ export function ShellView({ state }: { readonly state: State }): ReactNode {
 
 function TooSmall(): ReactNode {
   const { columns, rows } = smallest;
-  return (
-    <Text wrap="truncate-end">{`terminal too small: ${columns}x${rows} needed, q quits`}</Text>
-  );
+  return <Text wrap="wrap">{`terminal too small: ${columns}x${rows} needed, q quits`}</Text>;
 }
 
 function Body({ state, layout }: { readonly state: State; readonly layout: Layout }): ReactNode {

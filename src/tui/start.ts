@@ -22,7 +22,10 @@ export interface ShellOptions {
 /** Opens the shell on a project and answers with the exit code when it is left. Only here Ink is imported. */
 export async function startShell(context: AppContext, options: ShellOptions): Promise<number> {
   // React reads it when it is imported; its development build takes twice the time a frame.
+  const { NODE_ENV: given } = process.env;
   process.env['NODE_ENV'] ??= 'production';
   const { runShell } = await import('./run-shell.tsx');
+  // The project's config may read it too, and has to find what it finds on the command line.
+  if (given === undefined) delete process.env['NODE_ENV'];
   return runShell(context, options);
 }

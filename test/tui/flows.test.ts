@@ -235,10 +235,10 @@ describe('a run', () => {
     expect(modeOf(session.press('return').state)).toBe('history');
   });
 
-  test('that takes no row back says nothing afterwards', () => {
+  test('that was stopped says where the database stands', () => {
     const session = running();
     session.tell({ type: 'runEnded', for: session.top, current: [], error: interrupted });
-    expect(session.state.deeds).toEqual([]);
+    expect(session.state.deeds).toEqual(['applied now on shop@localhost:5432: nothing']);
   });
 });
 

@@ -90,18 +90,16 @@ function runLine(state: State, text: string): Next {
   const parsed = state.grammar.parse(words);
   const name = parsed.command ?? '';
   const command = shellCommands[name];
-  if (command === undefined) throw usage(`migsh ${name} has no screen here`, `type it in a shell`);
-  refuseFlags(parsed, command.flags);
+  if (command === undefined)
+    throw usage(`migsh ${name} has no screen here`, `type it in a shell: migsh ${text}`);
+  refuseFlags(parsed, command.flags, text);
   return command.run(close(state), parsed);
 }
 
-function refuseFlags({ command = '', given }: ParsedCommand, heeded: readonly string[]): void {
+function refuseFlags({ given }: ParsedCommand, heeded: readonly string[], text: string): void {
   const other = [...given.keys()].find(flag => !heeded.includes(flag));
   if (other === undefined) return;
-  throw usage(
-    `--${other} means nothing in here`,
-    `type it in a shell: migsh ${command} --${other}`,
-  );
+  throw usage(`--${other} means nothing in here`, `type it in a shell: migsh ${text}`);
 }
 
 function isCommand({ grammar }: State, word: string): boolean {

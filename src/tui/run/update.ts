@@ -39,7 +39,7 @@ export function runEnded(state: State, message: MessageOf<'runEnded'>): Next {
   let deeds: readonly string[] = [];
   const ended = changeScreen(state, { kind: 'run', serial }, screen => {
     const fold = error === null ? screen.fold : failRunning(screen.fold, state.now, error.message);
-    deeds = deedsOf(state, { ...screen, fold });
+    deeds = deedsOf(state, { ...screen, fold }, end);
     return { ...screen, fold, end: { ...end, current: current ?? fold.current }, stopping: null };
   });
   const overlay = state.overlay?.kind === 'stop' ? null : state.overlay;
@@ -91,11 +91,20 @@ function placeAfter(state: State, { prepared }: RunScreen): string | undefined {
   return selected !== undefined && reached.includes(selected) ? undefined : reached.at(-1);
 }
 
-function deedsOf(state: State, { prepared, fold }: RunScreen): readonly string[] {
+function deedsOf(
+  state: State,
+  { prepared, fold }: RunScreen,
+  { current, error }: Pick<RunEnd, 'current' | 'error'>,
+): readonly string[] {
+  const { label } = prepared.database;
   const done = fold.steps
     .filter(step => step.state === 'done')
     .map(({ revision }) => shortId(state, revision));
-  if (done.length === 0) return [];
   const verb = prepared.direction === 'up' ? 'applied' : 'took back';
-  return [`${verb} ${done.join(', ')} on ${prepared.database.label}`];
+  const deeds = done.length === 0 ? [] : [`${verb} ${done.join(', ')} on ${label}`];
+  const applied = current ?? fold.current;
+  if (error === null || applied === null) return deeds;
+  // A run that did not come to its end says where the database stands.
+  const place = applied.length === 0 ? 'nothing' : applied.map(id => shortId(state, id)).join(', ');
+  return [...deeds, `applied now on ${label}: ${place}`];
 }

@@ -83,13 +83,13 @@ export function acceptValue(state: State): Next {
   return answer(state, { ...screen, before: 'value' }, option.value + screen.value.text);
 }
 
-/** Whether the typed value can be taken: `default:` may be empty text, `sql:` may not. */
+/** Whether the typed value can be taken. An empty one is rarely meant: `--answer ID=default:` says it on the command line. */
 export function canAcceptValue(state: State): true | string {
   const screen = screenOf(state, 'wizard');
   const option = screen && optionsOf(openQuestion(screen))[screen.option];
   if (screen === undefined || option === undefined) return 'nothing is asked';
-  if (option.value !== 'sql:') return true;
-  return screen.value.text.trim() !== '' || 'type an SQL expression';
+  const what = option.value === 'sql:' ? 'an SQL expression' : 'a value';
+  return screen.value.text.trim() !== '' || `type ${what}`;
 }
 
 /** Back to the question before, or to the diff; the answer is kept as a proposal. */
