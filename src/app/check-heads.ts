@@ -33,6 +33,7 @@ export async function checkHeads(
   const from = environment.elapsed();
   for (;;) {
     const found = await look(context);
+    if (signal.aborted) throw stopped();
     const isDone = !(found instanceof MigshError) && found.pendingHeads.length === 0;
     const left = wait - (environment.elapsed() - from);
     if (isDone || left <= 0) {

@@ -5,6 +5,7 @@ import { MigshError } from '../error.ts';
 import { selectRevision } from '../revision/select.ts';
 import type { AppContext } from './context.ts';
 import { dialectOf } from './context.ts';
+import { nameState } from './name-state.ts';
 import { revisionLoader } from './recorded.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionShape } from './shapes.ts';
@@ -27,7 +28,7 @@ function editorCommand(): string {
  */
 export async function edit(context: AppContext, name: string): Promise<RevisionShape> {
   const { graph } = context.history();
-  const { id, path } = selectRevision(graph, name);
+  const { id, path } = selectRevision(graph, name, await nameState(context, name));
   await runEditor(editorCommand(), { path: join(context.project.root, path), shown: path });
   context.reload();
   const after = context.history().graph;

@@ -3,6 +3,7 @@ import { tips } from '../revision/walk.ts';
 import { readApplied, stateOf } from './applied.ts';
 import type { AppliedState } from './applied.ts';
 import type { AppContext } from './context.ts';
+import { namesCurrent } from './name-state.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionShape } from './shapes.ts';
 
@@ -21,7 +22,7 @@ export async function history(
 ): Promise<{ revisions: readonly RevisionShape[]; current: readonly string[] }> {
   const { graph } = context.history();
   const range = request.range ?? ':';
-  const needsDatabase = request.indicateCurrent === true || range.includes('current');
+  const needsDatabase = request.indicateCurrent === true || namesCurrent(range);
   const applied = needsDatabase ? await readApplied(context) : undefined;
   const current = applied === undefined ? [] : tips(graph, applied.known);
   const ids = selectRange(graph, range, current);

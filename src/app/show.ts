@@ -7,6 +7,7 @@ import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { dialectOf } from './context.ts';
+import { nameState } from './name-state.ts';
 import { parseStatements } from './parse-statements.ts';
 import { revisionLoader } from './recorded.ts';
 import { revisionShape } from './revision-shape.ts';
@@ -16,7 +17,7 @@ import { offlineStepper } from './stepper.ts';
 /** One revision, with the SQL of its two directions as it would be right after its ancestors. Reads files only. */
 export async function show(context: AppContext, name: string): Promise<ShowShape> {
   const { graph, files } = context.history();
-  const revision = selectRevision(graph, name);
+  const revision = selectRevision(graph, name, await nameState(context, name));
   const dialect = await dialectOf(context);
   const load = revisionLoader(context, dialect);
   const { recorded, file } = await load(revision.id);

@@ -69,6 +69,11 @@ describe.each(['sqlite', 'postgresql'] as const)('stamp, log and current on %s',
     expect((await migsh('current')).code).toBe(0);
     expect(await migsh('stamp', 'heads', '-q')).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await migsh('current', '--check-heads')).toMatchObject({ code: 0, stderr: '' });
+    expect((await migsh('show', 'side@current-1')).stdout).toMatch(/^base0001 /);
+    expect(await migsh('show', 'current')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('current stands for 2 revisions, one is wanted'),
+    });
     const again = await migsh('stamp', 'heads');
     expect(again).toMatchObject({ code: 0, stdout: '' });
     expect(again.stderr).toMatch(/^nothing to change on \S+: current left0001, righ0001\n$/);
