@@ -23,7 +23,7 @@ export function statementFailed(error: unknown, sql: string): MigshError {
   const place = placeOf(failure, said, sql);
   const lines = [said, ...(failure.detail === undefined ? [] : [failure.detail])];
   return new MigshError('statement-failed', [...lines, ...(place?.excerpt ?? [])].join('\n'), {
-    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+    ...hinted(failure.hint ?? wayOut(failure)),
     details: {
       statement: sql,
       ...(failure.code === undefined ? {} : { sqlstate: failure.code }),
@@ -51,6 +51,11 @@ export function connectionFailed(
       hint: 'migsh upgrade --create-database makes it.',
       details,
     });
+  }
+  if (failure.code?.startsWith('SQLITE_') === true) {
+    const hint =
+      wayOut(failure) ?? 'Look at dbName in the MikroORM config: is that the file that you mean?';
+    return new MigshError('unreachable', `${label}: ${said}`, { hint, details });
   }
   if (refused.has(failure.code ?? '')) {
     return new MigshError('access-denied', `${label}: ${said}`, {
@@ -88,7 +93,33 @@ function databaseBusy(cause: unknown): MigshError {
   });
 }
 
-const refused = new Set(['28P01', '28000', '42501', 'EACCES', 'EPERM', 'SQLITE_READONLY']);
+const refused = new Set(['28P01', '28000', '42501', 'EACCES', 'EPERM']);
+
+function hinted(hint: string | undefined): { readonly hint?: string } {
+  return hint === undefined ? {} : { hint };
+}
+
+/** What to do about a refusal that no file and no row can mend. SQLite's codes have parts (`SQLITE_READONLY_DIRECTORY`). */
+function wayOut({ code = '' }: DriverError): string | undefined {
+  return waysOut.find(([beginning]) => code.startsWith(beginning))?.[1];
+}
+
+const waysOut: readonly (readonly [string, string])[] = [
+  ['SQLITE_FULL', 'Make room on the disk, then run the same command again.'],
+  ['53100', "Make room on the server's disk, then run the same command again."],
+  [
+    '42501',
+    'Have the right granted, or connect as a user who has it; then run the same command again.',
+  ],
+  [
+    'SQLITE_READONLY',
+    'May this user write to the file and to its folder? Then run the same command again.',
+  ],
+  [
+    'SQLITE_CANTOPEN',
+    'May this user open the file and, for its -wal and -shm, write to its folder?',
+  ],
+];
 
 function isBusy(failure: DriverError): boolean {
   return failure.code?.startsWith('SQLITE_BUSY') ?? false;

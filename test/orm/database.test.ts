@@ -189,6 +189,7 @@ describe('sqlite', () => {
     await expect(open()).rejects.toMatchObject({
       code: 'unreachable',
       message: 'app.sqlite: file is not a database',
+      hint: expect.stringContaining('dbName'),
     });
   });
 
@@ -196,7 +197,10 @@ describe('sqlite', () => {
     const project = sqliteProject();
     mkdirSync(join(project.root, 'app.sqlite'));
     const { open } = await place(project);
-    await expect(open()).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(open()).rejects.toMatchObject({
+      code: 'unreachable',
+      hint: expect.stringContaining('write to its folder'),
+    });
   });
 
   test('the lock of another process is locked, at once', async () => {
