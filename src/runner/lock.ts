@@ -104,7 +104,11 @@ function locked(waited: number, holder: string | undefined): MigshError {
 }
 
 function stopped(): MigshError {
-  return new MigshError('interrupted', 'stopped while waiting for another run; nothing was run', {
-    hint: 'run the same command again',
-  });
+  return new MigshError(
+    'interrupted',
+    'stopped while waiting for another run; nothing more was run',
+    {
+      hint: 'run the same command again',
+    },
+  );
 }

@@ -69,10 +69,11 @@ async function nameSession({ database }: Running, revision: string): Promise<voi
 }
 
 async function runPhase(running: Running, place: PhasePlace): Promise<void> {
+  if (running.options.signal.aborted) throw stopped(place.step);
   if (!place.phase.transactional) {
     if (await isBehind(running, place)) return;
     await runStatements(running, place);
-    await inTransaction(running, place, () => keep(running, place));
+    await keepApart(running, place);
     return;
   }
   await withLockRetries(running, () =>
@@ -83,6 +84,15 @@ async function runPhase(running: Running, place: PhasePlace): Promise<void> {
     }),
   );
 }
+
+/** What is done outside of a transaction cannot be taken back: that it is done is written down even when the run is stopped. */
+async function keepApart(running: Running, place: PhasePlace): Promise<void> {
+  running.guard.committing = true;
+  const lock = { ...running.lock, signal: never };
+  await inTransaction({ ...running, lock }, place, () => keep(running, place));
+}
+
+const { signal: never } = new AbortController();
 
 /** SQLite has no lock between two transactions: another run of the same plan may have come in and done this phase. */
 async function isBehind(
@@ -115,13 +125,13 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
   const { revision } = step;
   const { length: count } = step.statements;
   for (const [at, statement] of phase.statements) {
-    if (signal.aborted) throw stopped(revision);
+    if (signal.aborted) throw stopped(step);
     const sql = statement.sql ?? '';
     const index = at - (step.done ?? 0) + 1;
     const from = environment.elapsed();
     onEvent({ event: 'statement-start', revision, index, count, sql });
     const rows = await database.query(sql).catch((error: unknown) => {
-      throw isInterrupted(error) ? stopped(revision) : located(error, step, statement);
+      throw isInterrupted(error) ? stopped(step) : located(error, step, statement);
     });
     if (statement.expectNoRows !== undefined && rows.length > 0) {
       throw proofFailed(step, statement, rows);
@@ -226,8 +236,11 @@ function proofFailed(step: Step, statement: Statement, rows: readonly Row[]): Mi
   });
 }
 
-function stopped(revision: string): MigshError {
-  return new MigshError('interrupted', `stopped in ${revision}, which was rolled back`, {
+function stopped({ revision, transactional }: Step): MigshError {
+  const what = transactional
+    ? 'which was rolled back'
+    : 'which does not run in one transaction: what was done of it before stays';
+  return new MigshError('interrupted', `stopped in ${revision}, ${what}`, {
     hint: 'run the same command again: it goes on from here',
     details: { revision },
   });

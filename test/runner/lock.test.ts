@@ -135,6 +135,28 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
       expect(current).toEqual(['aaaa00000001', 'bbbb00000002']);
     });
 
+    test('in a revision of several phases what was done before stays, and the words say so', async () => {
+      const database = await (await emptyDatabase(dialect)).open();
+      const controller = new AbortController();
+      const phases = step('aaaa00000001', [
+        'create table t (id integer)',
+        { sql: 'select 1', phase: 2, transactional: false },
+        { sql: 'select 2', phase: 3 },
+      ]);
+      const running = runPlan(database, planOf(phases), {
+        signal: controller.signal,
+        onEvent: event => {
+          if (event.event === 'statement-end' && event.index === 2) controller.abort();
+        },
+      });
+      await expect(running).rejects.toMatchObject({
+        code: 'interrupted',
+        message: expect.stringContaining('what was done of it before stays'),
+      });
+      const [row] = await database.query('select progress from migsh_revisions');
+      expect(row).toEqual({ progress: 'up 2' });
+    });
+
     test('while it waits for the lock', async () => {
       const { open } = await emptyDatabase(dialect);
       const [holder, database] = [await open(), await open()];
