@@ -23,7 +23,9 @@ export function printPlan(prepared: PreparedPlan, style: Style): string {
 /** What stands where a plan has no step. */
 export function printNothingToDo(prepared: PreparedPlan, style: Style): string {
   const { direction, database, plan, notes } = prepared;
-  const at = plan.from.length === 0 ? 'nothing is applied' : `current ${plan.from.join(', ')}`;
+  // Applied revisions without a file are no place in the graph, but they are applied.
+  const here = plan.from.length > 0 ? plan.from : prepared.applied;
+  const at = here.length === 0 ? 'nothing is applied' : `current ${here.join(', ')}`;
   const line = `nothing to ${direction === 'up' ? 'apply' : 'take back'} on ${sanitizeLine(database.label)}: ${at}`;
   return `${[...wrap(line, { width: style.width }), ...noteLines(notes, style)].join('\n')}\n`;
 }

@@ -112,11 +112,15 @@ test('nothing to do', () => {
     "nothing to apply on shop@localhost:5432: current 1ab27c0d93fe
     "
   `);
+  const nowhere = { id: 'x', from: [], to: [], steps: [] };
   expect(
     printNothingToDo(
-      prepared([], { direction: 'down', plan: { id: 'x', from: [], to: [], steps: [] } }),
+      prepared([], { direction: 'up', plan: nowhere, applied: ['gone00000001'] }),
       plainStyle,
     ),
+  ).toContain('current gone00000001');
+  expect(
+    printNothingToDo(prepared([], { direction: 'down', plan: nowhere, applied: [] }), plainStyle),
   ).toMatchInlineSnapshot(`
     "nothing to take back on shop@localhost:5432: nothing is applied
     "
