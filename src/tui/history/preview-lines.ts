@@ -49,7 +49,7 @@ export function longPreview(
   const width = size.columns;
   return [
     ...facts(state, revision, width),
-    ...(shape === undefined ? problemLines(state, row.id, width) : [[], directions(shape)]),
+    ...(shape === undefined ? problemLines(state, row.id, width) : [[], ...directionLines(shape)]),
     ...(shape === undefined
       ? fileLines(state, row.id, width)
       : [[], line('  UP', 'strong'), ...upLines(state, shape, width)]),
@@ -61,6 +61,14 @@ function directions(shape: ShowShape): Line {
     ...direction('  up', shape.up),
     span('    '),
     ...(shape.irreversible === null ? direction('down', shape.down) : [span('down: irreversible')]),
+  ];
+}
+
+/** A line each: beside the list there is no room for both in one. */
+function directionLines({ up, down, irreversible }: ShowShape): readonly Line[] {
+  return [
+    direction('  up', up),
+    irreversible === null ? direction('  down', down) : [span('  down: irreversible')],
   ];
 }
 

@@ -80,7 +80,7 @@ export function toggle(state: State): Next {
 }
 
 /** Compares the chosen branches anew; a comparison that still runs is given up. */
-export function review(state: State): Next {
+function review(state: State): Next {
   const screen = screenOf(state, 'merge');
   if (screen === undefined) return next(state);
   const { serial, chosen, request } = screen;
@@ -168,7 +168,7 @@ export function canWrite(state: State): true | string {
 }
 
 /** Whether the merge can be written, the order of the branches aside. */
-export function canWriteAnyway(state: State): true | string {
+function canWriteAnyway(state: State): true | string {
   const screen = screenOf(state, 'merge');
   if (screen === undefined) return 'nothing is merged';
   if (screen.review === null) return chooseTwo;

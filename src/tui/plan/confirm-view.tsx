@@ -26,13 +26,23 @@ export function ConfirmView({ state, overlay, canvas }: ConfirmViewProps): React
   const field = fieldLines(state, overlay, canvas);
   const room = body - 1 - field.length - 1;
   const losses = lossLines(state, overlay, columns);
-  const shown =
-    losses.length <= room
-      ? losses
-      : [...losses.slice(0, room - 1), line('     and more: esc goes back to the plan', 'faint')];
+  const shown = losses.length <= room ? losses : pageOf(losses, overlay.top, room);
   return (
     <Section rule={above} lines={[...shown, [], ...field]} width={columns} height={body - 1} />
   );
+}
+
+/** As many lines as fit, and on the last how many there are beside them. */
+function pageOf(lines: readonly Line[], top: number, room: number): readonly Line[] {
+  const height = room - 1;
+  const from = Math.min(top, lines.length - height);
+  const below = lines.length - height - from;
+  const where = [
+    ...(from > 0 ? [`${from} above`] : []),
+    ...(below > 0 ? [`${below} below`] : []),
+  ].join(', ');
+  const more = line(`     lines not shown: ${where}   (PgDn, PgUp)`, 'faint');
+  return [...lines.slice(from, from + height), more];
 }
 
 function lossLines(state: State, { prepared }: ConfirmOverlay, width: number): readonly Line[] {

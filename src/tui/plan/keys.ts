@@ -3,7 +3,16 @@ import { moveKeys } from '../scroll.ts';
 import type { State } from '../state.ts';
 import { next, screenOf } from '../state.ts';
 import { selectedStep } from './rows.ts';
-import { apply, canApply, chooseStep, confirm, move, nameLeft, planOf } from './update.ts';
+import {
+  apply,
+  canApply,
+  chooseStep,
+  confirm,
+  move,
+  nameLeft,
+  planOf,
+  scrollLosses,
+} from './update.ts';
 
 /** The keys of a preview, and of the question before rows are lost. */
 export const planKeys: readonly Binding[] = [
@@ -59,6 +68,15 @@ export const planKeys: readonly Binding[] = [
     footer: 1,
     when: nameLeft,
     run: confirm,
+  },
+  {
+    id: 'confirm.scroll',
+    keys: ['page-down', 'page-up', 'down', 'up'],
+    modes: ['confirm'],
+    title: 'what is lost',
+    help: 'scroll what would be lost, where it does not fit',
+    group: 'move',
+    run: scrollLosses,
   },
 ];
 

@@ -24,4 +24,6 @@ export interface ConfirmOverlay {
   readonly openedAt: number;
   readonly prepared: PreparedPlan;
   readonly editor: Editor;
+  /** The first line on the screen of what would be lost; drawing stops at the last. */
+  readonly top: number;
 }

@@ -65,7 +65,7 @@ export function apply(state: State): Next {
   if (prepared.losses.length === 0 && !prepared.isProtected) return openRun(state, prepared);
   return next({
     ...state,
-    overlay: { kind: 'confirm', openedAt: state.now, prepared, editor: editorOf() },
+    overlay: { kind: 'confirm', openedAt: state.now, prepared, editor: editorOf(), top: 0 },
   });
 }
 
@@ -81,6 +81,17 @@ export function confirm(state: State): Next {
   const { overlay } = state;
   if (overlay?.kind !== 'confirm' || nameLeft(state) !== true) return next(state);
   return openRun({ ...state, overlay: null }, overlay.prepared);
+}
+
+/** Scrolls what would be lost: by a line, or by five. */
+export function scrollLosses(state: State, key: string): Next {
+  const { overlay } = state;
+  if (overlay?.kind !== 'confirm') return next(state);
+  const step = stepOf(key, 6) ?? 0;
+  // A loss takes three lines at the most.
+  const last = overlay.prepared.losses.length * 3;
+  const top = Math.min(Math.max(overlay.top + step, 0), last);
+  return next({ ...state, overlay: { ...overlay, top } });
 }
 
 /** Whether what is typed is the database's name, or what is missing. */

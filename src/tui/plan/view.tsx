@@ -142,15 +142,10 @@ function counts({ plan }: PreparedPlan): string {
 function questionLine(prepared: PreparedPlan): Line {
   if (prepared.plan.steps.length === 0) return [];
   const wantsName = prepared.losses.length > 0 || prepared.isProtected;
-  const asks = wantsName ? ', once its name is typed' : '';
-  const verb = (prepared.direction === 'up' ? 'apply' : 'take back') + asks;
-  return [
-    span(` ${question(prepared)}`, 'strong'),
-    span('   y ', 'key'),
-    span(verb),
-    span('   esc ', 'key'),
-    span('cancel'),
-  ];
+  const verb = prepared.direction === 'up' ? 'apply' : 'take back';
+  // With the database's label and eighty columns there is no room for more.
+  const rest = wantsName ? [span(', then its name')] : [span('   esc ', 'key'), span('cancel')];
+  return [span(` ${question(prepared)}`, 'strong'), span('   y ', 'key'), span(verb), ...rest];
 }
 
 function fitted(lines: readonly Line[], height: number, ellipsis: string): readonly Line[] {
