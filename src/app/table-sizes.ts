@@ -1,3 +1,4 @@
+import { MigshError } from '../error.ts';
 import type { TableSize } from '../hazard/hazard.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
@@ -25,10 +26,16 @@ export async function sizesOf(
   const measure = database.dialect === 'sqlite' ? measureSqlite : measurePostgresql;
   const sizes = new Map<string, TableSize>();
   for (const table of tables) {
-    const size = await measure(database, table);
+    const size = await measure(database, table).catch(unknownWhereLocked);
     if (size !== undefined) sizes.set(table, size);
   }
   return sizes;
+}
+
+/** PostgreSQL's 55P03: somebody holds the table. Its rows are then unknown, which no hazard takes for none. */
+function unknownWhereLocked(error: unknown): undefined {
+  if (error instanceof MigshError && error.details['sqlstate'] === '55P03') return undefined;
+  throw error;
 }
 
 function tablesOf(operation: Operation): readonly string[] {

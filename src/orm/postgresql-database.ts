@@ -153,7 +153,10 @@ async function prepareSession(
     if (mode === 'write') await pinned.run(`create schema if not exists ${name}`);
     await pinned.run(`set search_path to ${name}, public`);
   }
-  if (mode === 'read') await pinned.run('set session characteristics as transaction read only');
+  if (mode === 'write') return;
+  await pinned.run('set session characteristics as transaction read only');
+  // Who only looks does not wait for those who change.
+  await pinned.run(`set lock_timeout to '2s'`);
 }
 
 const ended = (): string => 'ended';

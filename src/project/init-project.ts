@@ -17,10 +17,13 @@ export interface InitResult {
   readonly notes: readonly string[];
 }
 
-const configName = '.mikro-orm.config.ts';
+const moduleConfig = '.mikro-orm.config.ts';
+/** An ES module where package.json does not say `"type": "module"`. */
+const plainConfig = '.mikro-orm.config.mts';
 /** MikroORM's own default places, `getConfigPaths` of @mikro-orm/core 7. */
 const knownConfigs = [
-  configName,
+  moduleConfig,
+  plainConfig,
   './src/mikro-orm.config.ts',
   './mikro-orm.config.ts',
   './dist/mikro-orm.config.js',
@@ -40,6 +43,7 @@ export function initProject({ cwd, dialect }: InitRequest): InitResult {
   const found = readPackage(root);
   const chosen = dialect ?? installedDialect(found) ?? 'sqlite';
   const config = existingConfig(root, found);
+  const configName = found['type'] === 'module' ? moduleConfig : plainConfig;
   const created: string[] = [];
 
   const folder = migrationsOf(found);
@@ -49,7 +53,9 @@ export function initProject({ cwd, dialect }: InitRequest): InitResult {
   }
   if (found['migsh'] === undefined || (config === null && found['mikro-orm'] === undefined)) {
     writing('package.json', () =>
-      editPackageJson(root, content => withKeys(content, { dialect: chosen, config })),
+      editPackageJson(root, content =>
+        withKeys(content, { dialect: chosen, newConfig: config === null ? configName : null }),
+      ),
     );
     created.push('package.json');
   }
@@ -61,7 +67,10 @@ export function initProject({ cwd, dialect }: InitRequest): InitResult {
   }
   return {
     created,
-    notes: [...configNotes(config, chosen, found), ...tsconfigNotes(root, folder)],
+    notes: [
+      ...configNotes({ config, configName, dialect: chosen }, found),
+      ...tsconfigNotes(root, folder),
+    ],
   };
 }
 
@@ -123,12 +132,12 @@ function migrationsOf(found: Package): string {
 
 function withKeys(
   content: Package,
-  { dialect, config }: { readonly dialect: string; readonly config: string | null },
+  { dialect, newConfig }: { readonly dialect: string; readonly newConfig: string | null },
 ): Package {
-  const orm = config === null && content['mikro-orm'] === undefined;
+  const orm = newConfig !== null && content['mikro-orm'] === undefined;
   return {
     ...content,
-    ...(orm ? { 'mikro-orm': { configPaths: [`./${configName}`] } } : {}),
+    ...(orm ? { 'mikro-orm': { configPaths: [`./${newConfig}`] } } : {}),
     ...(content['migsh'] === undefined ? { migsh: { migrations: './migrations', dialect } } : {}),
   };
 }
@@ -150,14 +159,24 @@ ${connection}
 `;
 }
 
-function configNotes(config: string | null, dialect: string, found: Package): readonly string[] {
+interface ConfigFacts {
+  /** The config that was there before, from the root. */
+  readonly config: string | null;
+  readonly configName: string;
+  readonly dialect: string;
+}
+
+function configNotes(
+  { config, configName, dialect }: ConfigFacts,
+  found: Package,
+): readonly string[] {
   if (config === null) {
     const missing = installedDialect(found) === undefined;
     const install = missing ? [`npm install @mikro-orm/core @mikro-orm/${dialect}`] : [];
     return [...install, `name your entities in ${configName}, then migsh migrate -m "first"`];
   }
   return [
-    `${config} should hold ${skipLine}, or MikroORM's schema:update and migration:create drop the journal and the archives`,
+    `unless it does already, ${config} should hold ${skipLine}: MikroORM's schema:update and migration:create drop the journal and the archives otherwise (migsh status tells)`,
     'migsh migrate -m "first" writes the first revision',
   ];
 }
