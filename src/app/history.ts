@@ -26,8 +26,38 @@ export async function history(
   const applied = needsDatabase ? await readApplied(context) : undefined;
   const current = applied === undefined ? [] : tips(graph, applied.known);
   const ids = selectRange(graph, range, current);
-  const shown = ids.slice(0, request.limit ?? ids.length);
-  return { revisions: shown.flatMap(id => shape(context, id, applied)), current };
+  // One without a file has no place in the graph: it stands on top of the whole history, never in a part of it.
+  const gone = applied !== undefined && range === ':' ? goneFrom(applied) : [];
+  const revisions = [...gone, ...ids.flatMap(id => shape(context, id, applied))];
+  return {
+    revisions: revisions.slice(0, request.limit ?? revisions.length),
+    current: [...current, ...gone.map(({ id }) => id)],
+  };
+}
+
+/** Applied revisions without a file, as the journal kept them. */
+function goneFrom({ rows, missing }: AppliedState): readonly RevisionShape[] {
+  return missing.flatMap(id => {
+    const row = rows.get(id);
+    if (row === undefined) return [];
+    const { parents, dependsOn, message } = row;
+    return [
+      {
+        id,
+        parents,
+        dependsOn,
+        labels: [],
+        message,
+        createdAt: null,
+        path: '',
+        head: false,
+        base: parents.length === 0,
+        branchPoint: false,
+        mergePoint: parents.length > 1,
+        state: 'missing' as const,
+      },
+    ];
+  });
 }
 
 function shape(

@@ -125,7 +125,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     isProtected: isProtected(database, context.project.settings.protected),
     losses: unacceptedLosses(plan, drafts),
     applied: appliedIds(applied),
-    notes: planNotes(context, request.ids, applied),
+    notes: planNotes(context, request, applied),
     titles: titlesOf(files),
   };
 }

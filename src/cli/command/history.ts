@@ -65,12 +65,15 @@ function draw(
     ascii: style.ascii,
     width: Number.isFinite(style.rowWidth) ? graphWidth(style.rowWidth) : unwatchedWidth,
   });
-  return page.rows.flatMap(row => {
+  const gone = revisions.filter(({ state }) => state === 'missing');
+  const without = gone.map(revision => ({ graph: '?', revision, current: true }));
+  const drawn = page.rows.flatMap(row => {
     const revision = row.kind === 'revision' ? shapes.get(row.id) : undefined;
     if (revision === undefined) return [];
     const own = withOwnLabels(context, revision);
     return [{ graph: row.graph, revision: own, current: current.includes(revision.id) }];
   });
+  return [...without, ...drawn];
 }
 
 /** A label stands on all that follows it: here only on the revision that declares it and on the heads that it leads to. */
