@@ -1,6 +1,8 @@
 import { MigshError } from '../error.ts';
 import { loadRevision } from '../project/load-revision.ts';
 import type { RevisionFile } from '../project/revision-files.ts';
+import type { RevisionGraph } from '../revision/graph.ts';
+import { tips } from '../revision/walk.ts';
 import type { AppliedRow } from '../runner/journal.ts';
 import { readJournal } from '../runner/journal.ts';
 import type { Database } from '../runner/ports.ts';
@@ -86,4 +88,15 @@ export function stateOf(applied: AppliedState, id: string): RevisionState {
   if (applied.partial.includes(id)) return 'partial';
   if (applied.edited.includes(id)) return 'edited';
   return applied.rows.has(id) ? 'applied' : 'pending';
+}
+
+/** The applied revisions on which no other applied one stands. Of one without a file the journal knows what it stands on. */
+export function currentOf(graph: RevisionGraph, applied: AppliedState): readonly string[] {
+  const below = new Set(
+    applied.missing.flatMap(id => {
+      const row = applied.rows.get(id);
+      return row === undefined ? [] : [...row.parents, ...row.dependsOn];
+    }),
+  );
+  return [...tips(graph, applied.known), ...applied.missing].filter(id => !below.has(id));
 }

@@ -1,6 +1,6 @@
 import { selectRange } from '../revision/select.ts';
 import { tips } from '../revision/walk.ts';
-import { readApplied, stateOf } from './applied.ts';
+import { currentOf, readApplied, stateOf } from './applied.ts';
 import type { AppliedState } from './applied.ts';
 import type { AppContext } from './context.ts';
 import { namesCurrent } from './name-state.ts';
@@ -24,14 +24,14 @@ export async function history(
   const range = request.range ?? ':';
   const needsDatabase = request.indicateCurrent === true || namesCurrent(range);
   const applied = needsDatabase ? await readApplied(context) : undefined;
-  const current = applied === undefined ? [] : tips(graph, applied.known);
-  const ids = selectRange(graph, range, current);
+  const known = applied === undefined ? [] : tips(graph, applied.known);
+  const ids = selectRange(graph, range, known);
   // One without a file has no place in the graph: it stands on top of the whole history, never in a part of it.
   const gone = applied !== undefined && range === ':' ? goneFrom(applied) : [];
   const revisions = [...gone, ...ids.flatMap(id => shape(context, id, applied))];
   return {
     revisions: revisions.slice(0, request.limit ?? revisions.length),
-    current: [...current, ...gone.map(({ id }) => id)],
+    current: applied === undefined ? [] : currentOf(graph, applied),
   };
 }
 

@@ -1,6 +1,5 @@
 import { planUp } from '../revision/plan-walk.ts';
-import { tips } from '../revision/walk.ts';
-import { readApplied } from './applied.ts';
+import { currentOf, readApplied } from './applied.ts';
 import type { AppliedState } from './applied.ts';
 import type { AppContext, History } from './context.ts';
 import type { StatusShape } from './shapes.ts';
@@ -14,7 +13,7 @@ export async function status(context: AppContext): Promise<StatusShape> {
   return {
     database: database.label,
     dialect: database.dialect,
-    current: [...tips(history.graph, applied.known), ...applied.missing],
+    current: currentOf(history.graph, applied),
     heads: history.graph.heads,
     pending,
     edited: applied.edited,

@@ -240,6 +240,7 @@ describe('an applied revision', () => {
     rmSync(join(root, 'migrations/a.ts'));
     const status = await migsh(root, ['status']);
     expect(status.text).toContain('aaaa1111');
+    expect((await migsh(root, ['history', '-i'])).text).toMatch(/^\? aaaa1111 {2}current/m);
     expect((await migsh(root, ['upgrade'])).code).toBe(0);
     expectRefusal(await migsh(root, ['downgrade', '-1', '--allow-data-loss']), 'stored-only', 2);
   });

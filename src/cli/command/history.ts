@@ -66,7 +66,11 @@ function draw(
     width: Number.isFinite(style.rowWidth) ? graphWidth(style.rowWidth) : unwatchedWidth,
   });
   const gone = revisions.filter(({ state }) => state === 'missing');
-  const without = gone.map(revision => ({ graph: '?', revision, current: true }));
+  const without = gone.map(revision => ({
+    graph: '?',
+    revision,
+    current: current.includes(revision.id),
+  }));
   const drawn = page.rows.flatMap(row => {
     const revision = row.kind === 'revision' ? shapes.get(row.id) : undefined;
     if (revision === undefined) return [];
