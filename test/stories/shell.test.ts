@@ -185,7 +185,12 @@ describe('sizes and keys', () => {
     expect(shell.lines().filter(line => line.includes('? help'))).toHaveLength(1);
     shell.resize({ columns: 40, rows: 10 });
     await shell.sees('terminal too small: 60x15 needed');
-    expect(shell.lines().filter(line => line !== '')).toHaveLength(1);
+    expect(
+      shell
+        .lines()
+        .filter(line => line !== '')
+        .join(' '),
+    ).toBe('terminal too small: 60x15 needed, q quits');
     shell.resize(usual);
     await shell.sees(/^▌.* f91b2e48 /, /^─ f91b2e48 .* p hides ─$/);
   });
@@ -307,7 +312,9 @@ export function down(op: Op) {
     expect(columnsOf('customer')).not.toContain('score');
     shell.press('q');
     expect(await shell.ended()).toBe(0);
-    expect(shell.screen()).toBe('applied d7f49c20 on .example/shop.sqlite');
+    expect(shell.screen()).toBe(
+      'applied d7f49c20 on .example/shop.sqlite\napplied now on .example/shop.sqlite: d7f49c20',
+    );
   });
 
   test('SIGTERM rolls back, gives the terminal back, exit 143', async () => {
