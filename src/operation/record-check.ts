@@ -62,10 +62,21 @@ export function asLiteral(value: unknown, what: string): string | number | boole
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw refuse(`${what} must be a finite number, not ${value}`);
   }
+  if (typeof value === 'bigint' || (typeof value === 'number' && losesDigits(value))) {
+    throw refuse(
+      `${what} is a whole number beyond 2^53, which JavaScript rounds`,
+      "write it as text, digit by digit: '9007199254740993'",
+    );
+  }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
   throw refuse(`${what} must be text, a number or a boolean, not ${shown(value)}`);
+}
+
+/** From 1e21 on a number is written with an exponent: nobody meant its last digit. */
+function losesDigits(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
 }
 
 /** A whole number from `least` on, or undefined where it was left out. */

@@ -617,6 +617,15 @@ describe('refused, with the call and the line', () => {
     expect(refusal(op => op.insert('a', [{ n: Number.NaN }]))).toMatchInlineSnapshot(
       `"[bad-operation] migrations/a.ts:12: op.insert: the value of n must be a finite number, not NaN"`,
     );
+    const rounded = refusal(op => op.insert('a', [{ n: Number('9007199254740993') }]));
+    expect(rounded).toMatchInlineSnapshot(`
+      "[bad-operation] migrations/a.ts:12: op.insert: the value of n is a whole number beyond 2^53, which JavaScript rounds
+      → write it as text, digit by digit: '9007199254740993'"
+    `);
+    expect(refusal(op => op.insert('a', [{ n: 9007199254740993n }]))).toMatchInlineSnapshot(`
+      "[bad-operation] migrations/a.ts:12: op.insert: the value of n is a whole number beyond 2^53, which JavaScript rounds
+      → write it as text, digit by digit: '9007199254740993'"
+    `);
     expect(refusal(op => op.backfill('a', { set: { n: 0 } }))).toMatchInlineSnapshot(`
       "[bad-operation] migrations/a.ts:12: op.backfill: the value of n must be an SQL expression
       → text stands in quotes twice: { n: "'basic'" }; numbers once: { n: '0' }"
