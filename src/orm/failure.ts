@@ -125,10 +125,13 @@ function isBusy(failure: DriverError): boolean {
   return failure.code?.startsWith('SQLITE_BUSY') ?? false;
 }
 
-/** Class 57P and 08 of PostgreSQL, and what `pg` says of a socket that is gone. */
+/**
+ * Class 57P and 08 of PostgreSQL, and what `pg` says of a socket that is gone. 08P01 is no loss: the server did not
+ * understand a message, such as a text with a NUL in it.
+ */
 function isLost(failure: DriverError): boolean {
   const code = failure.code ?? '';
-  if (/^(?:57P0[1-5]|08)/.test(code) || ['ECONNRESET', 'EPIPE'].includes(code)) return true;
+  if (/^(?:57P0[1-5]|08(?!P01))/.test(code) || ['ECONNRESET', 'EPIPE'].includes(code)) return true;
   return /^(?:Connection terminated|Client (?:has encountered|was closed))/.test(
     failure.message ?? '',
   );

@@ -331,6 +331,15 @@ describe('postgresql', () => {
     expect(await makeDatabase(await loadConfig(project))).toBe(false);
   });
 
+  test('a text with a NUL is refused, which is no lost connection', async () => {
+    const { url } = await createDatabase();
+    const database = await (await place(postgresqlProject(url))).open();
+    await expect(database.query("select 'a\u0000b'")).rejects.toMatchObject({
+      code: 'statement-failed',
+    });
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   test('a wrong password is access-denied, and told nowhere', async () => {
     const { url } = await createDatabase();
     const database = await (await place(postgresqlProject(url))).open();
