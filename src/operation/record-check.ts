@@ -1,4 +1,5 @@
 import { MigshError } from '../error.ts';
+import { isRounded } from '../schema/exact-number.ts';
 import { nearest } from '../schema/nearest.ts';
 
 /** Wrong use of `op`, not yet located: the guard around every call adds its name, file and line. */
@@ -62,7 +63,7 @@ export function asLiteral(value: unknown, what: string): string | number | boole
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw refuse(`${what} must be a finite number, not ${value}`);
   }
-  if (typeof value === 'bigint' || (typeof value === 'number' && losesDigits(value))) {
+  if (typeof value === 'bigint' || (typeof value === 'number' && isRounded(value))) {
     throw refuse(
       `${what} is a whole number beyond 2^53, which JavaScript rounds`,
       "write it as text, digit by digit: '9007199254740993'",
@@ -72,11 +73,6 @@ export function asLiteral(value: unknown, what: string): string | number | boole
     return value;
   }
   throw refuse(`${what} must be text, a number or a boolean, not ${shown(value)}`);
-}
-
-/** From 1e21 on a number is written with an exponent: nobody meant its last digit. */
-function losesDigits(value: number): boolean {
-  return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
 }
 
 /** A whole number from `least` on, or undefined where it was left out. */

@@ -1,6 +1,7 @@
 import type { EntityMetadata, EntityProperty, Platform } from '@mikro-orm/core';
 
 import type { ColumnType } from '../schema/column-type.ts';
+import { exactNumber } from '../schema/exact-number.ts';
 import type { Default } from '../schema/schema.ts';
 import { foreign } from './foreign.ts';
 import { sqlToColumnType } from './sql-to-column-type.ts';
@@ -60,8 +61,8 @@ export function defaultOf(property: EntityProperty): Default | undefined {
   const text = /^'((?:[^']|'')*)'$/s.exec(raw)?.[1];
   if (text !== undefined) return { kind: 'value', value: text.replaceAll("''", "'") };
   if (raw === 'true' || raw === 'false') return { kind: 'value', value: raw === 'true' };
-  if (String(Number(raw)) === raw) return { kind: 'value', value: Number(raw) };
-  return { kind: 'sql', sql: raw };
+  const number = exactNumber(raw);
+  return number === undefined ? { kind: 'sql', sql: raw } : { kind: 'value', value: number };
 }
 
 /** The property whose type a foreign key's column takes over; the property itself where it is no relation. */

@@ -1,5 +1,6 @@
 import type { ColumnType, ColumnTypeName } from './column-type.ts';
 import { describeType } from './describe-type.ts';
+import { exactNumber } from './exact-number.ts';
 import { withDefaults } from './same-type.ts';
 import type { Default } from './schema.ts';
 import { quoteText } from './tokens.ts';
@@ -82,7 +83,7 @@ function readFloat(text: string): Literal {
 
 // A number whose digits JavaScript would change stays text; both databases read it.
 function exact(digits: string): Value {
-  return String(Number(digits)) === digits ? Number(digits) : digits;
+  return exactNumber(digits) ?? digits;
 }
 
 function readBoolean(text: string): Literal {
