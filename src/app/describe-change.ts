@@ -1,3 +1,4 @@
+import { describePart } from '../operation/describe-objects.ts';
 import type { SchemaChange, SchemaChangeKind } from '../schema/change.ts';
 import { describeType } from '../schema/describe-type.ts';
 import type { Column } from '../schema/schema.ts';
@@ -27,8 +28,10 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
     `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
   primaryKeyChanged: ({ table, from, to }) =>
     `~ ${table}  primary key ${list(from?.columns)} → ${list(to?.columns)}`,
-  indexAdded: ({ table, index }) => `+ ${index.name}  index on ${table} ${list(index.columns)}`,
-  indexRemoved: ({ table, index }) => `- ${index.name}  index on ${table} ${list(index.columns)}`,
+  indexAdded: ({ table, index }) =>
+    `+ ${index.name}  index on ${table} ${list(index.columns.map(describePart))}`,
+  indexRemoved: ({ table, index }) =>
+    `- ${index.name}  index on ${table} ${list(index.columns.map(describePart))}`,
   indexRenamed: ({ table, from, to }) => `~ ${from} → ${to}  index on ${table}`,
   uniqueAdded: ({ table, unique }) =>
     `+ ${unique.name}  unique on ${table} ${list(unique.columns)}`,

@@ -39,8 +39,9 @@ function unknownWhereLocked(error: unknown): undefined {
 }
 
 function tablesOf(operation: Operation): readonly string[] {
-  if (operation.kind === 'createTable' || operation.kind === 'sql') return [];
+  if (operation.kind === 'createTable') return [];
   if (operation.kind === 'renameTable') return [operation.from];
+  if (!('table' in operation)) return [];
   if (operation.kind !== 'addForeignKey') return [operation.table];
   return [operation.table, operation.foreignKey.refTable];
 }

@@ -1,6 +1,12 @@
 import { replaceTable } from '../schema/edit.ts';
 import { hasKey, isSameSet } from '../schema/key.ts';
-import type { Index, Schema, Table, Unique } from '../schema/schema.ts';
+import {
+  type Index,
+  indexColumns,
+  type Schema,
+  type Table,
+  type Unique,
+} from '../schema/schema.ts';
 import { checkTarget } from './apply-table.ts';
 import { badOperation, columnOf, namedIn, tableOf } from './bad-operation.ts';
 import type {
@@ -19,7 +25,7 @@ import { refuseTakenConstraint, refuseTakenNames } from './taken-names.ts';
 
 export function createIndex({ table: name, index }: CreateIndex, schema: Schema): Schema {
   const table = tableOf(schema, name);
-  for (const column of [...index.columns, ...(index.include ?? [])]) columnOf(table, column);
+  for (const column of [...indexColumns(index), ...(index.include ?? [])]) columnOf(table, column);
   refuseTakenNames(schema, name, index.name);
   return replaceTable(schema, name, { ...table, indexes: [...table.indexes, index] });
 }
@@ -109,7 +115,7 @@ function refuseMissingKey(schema: Schema, table: Table, gone: Index | Unique): v
     const key = other.foreignKeys.find(
       each =>
         each.refTable === table.name &&
-        isSameSet(each.refColumns, gone.columns) &&
+        isSameSet(each.refColumns, indexColumns(gone)) &&
         !hasKey(table, each.refColumns),
     );
     if (key !== undefined) throw stillNeeded(`${gone.name} of ${table.name}`, other.name, key.name);

@@ -1,6 +1,12 @@
 import { renameTable as withTableRenamed } from '../schema/edit.ts';
 import { enumCheck } from '../schema/enum-check.ts';
-import { findTable, type ForeignKey, type Schema, type Table } from '../schema/schema.ts';
+import {
+  findTable,
+  type ForeignKey,
+  indexColumns,
+  type Schema,
+  type Table,
+} from '../schema/schema.ts';
 import { badOperation, columnOf, tableOf } from './bad-operation.ts';
 import type {
   Archive,
@@ -83,7 +89,8 @@ function withEnumChecks(table: Table): Table {
 function keysOf(table: Table): readonly { readonly columns: readonly string[] }[] {
   const { primaryKey, indexes, uniques, foreignKeys } = table;
   const included = indexes.map(index => ({ columns: index.include ?? [] }));
-  return [...(primaryKey ? [primaryKey] : []), ...indexes, ...included, ...uniques, ...foreignKeys];
+  const named = indexes.map(index => ({ columns: indexColumns(index) }));
+  return [...(primaryKey ? [primaryKey] : []), ...named, ...included, ...uniques, ...foreignKeys];
 }
 
 function columnsNamed(operation: Insert | Backfill | Archive | Restore): readonly string[] {

@@ -13,6 +13,7 @@ import {
   renameIndex,
 } from './apply-constraint.ts';
 import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
+import { notYet } from './not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
 /**
@@ -48,4 +49,34 @@ const after: ForEachOperation<Schema, Schema> = {
   archive: touchesRows,
   restore: touchesRows,
   sql: sameSchema,
+  validate: notYet,
+  addPrimaryKey: notYet,
+  dropPrimaryKey: notYet,
+  addExclusion: notYet,
+  dropExclusion: notYet,
+  createEnum: notYet,
+  dropEnum: notYet,
+  addEnumValue: notYet,
+  renameEnumValue: notYet,
+  removeEnumValue: notYet,
+  renameEnum: notYet,
+  createView: notYet,
+  dropView: notYet,
+  renameView: notYet,
+  createTrigger: notYet,
+  dropTrigger: notYet,
+  createFunction: notYet,
+  dropFunction: notYet,
+  createPolicy: notYet,
+  dropPolicy: notYet,
+  rowSecurity: notYet,
+  setIdentity: notYet,
+  setGenerated: notYet,
+  createSequence: notYet,
+  dropSequence: notYet,
+  createSchema: notYet,
+  dropSchema: notYet,
+  createExtension: notYet,
+  dropExtension: notYet,
+  run: notYet,
 };

@@ -1,6 +1,7 @@
 import { describeType } from '../schema/describe-type.ts';
 import { literalSql } from '../schema/literal.ts';
 import type { Column, Default, ForeignKey } from '../schema/schema.ts';
+import { describeObjects, describePart } from './describe-objects.ts';
 import {
   type AlterColumn,
   type ForEachOperation,
@@ -26,7 +27,7 @@ const lines: ForEachOperation<string, undefined> = {
   alterColumn: operation =>
     `change column ${operation.table}.${operation.column}: ${alterations(operation).join(', ')}`,
   createIndex: ({ table, index }) =>
-    `create ${index.unique ? 'unique ' : ''}index ${index.name} on ${table} (${index.columns.join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`,
+    `create ${index.unique ? 'unique ' : ''}index ${index.name} on ${table} (${index.columns.map(describePart).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`,
   dropIndex: ({ table, name }) => `drop index ${name} of ${table}`,
   renameIndex: ({ table, from, to }) => `rename index ${from} of ${table} to ${to}`,
   addUnique: ({ table, unique }) =>
@@ -48,6 +49,7 @@ const lines: ForEachOperation<string, undefined> = {
   archive: ({ table, columns }) => `archive ${archived(table, columns)}`,
   restore: ({ table, columns }) => `restore ${archived(table, columns)}`,
   sql: operation => `sql ${firstLine(operation)}`,
+  ...describeObjects,
 };
 
 function describeColumn(column: Column): string {

@@ -1,6 +1,6 @@
 import { checkNeeds } from '../schema/edit.ts';
 import { mentions } from '../schema/expression.ts';
-import { findTable, type ForeignKey, type Schema } from '../schema/schema.ts';
+import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
 /** Something in a database that an operation can touch. A table stands for itself, not for what is in it. */
@@ -64,7 +64,7 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   createIndex: ({ table: owner, index: made }, before) => ({
     reads: [
       table(owner),
-      ...columns(owner, [...made.columns, ...(made.include ?? [])]),
+      ...columns(owner, [...indexColumns(made), ...(made.include ?? [])]),
       ...mentioned(before, owner, made.where),
     ],
     changes: [index(owner, made.name)],
@@ -115,6 +115,36 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
     changes: columns(owner, names ?? []),
   }),
   sql: () => ({ unknown: true }),
+  validate: () => ({ unknown: true }),
+  addPrimaryKey: () => ({ unknown: true }),
+  dropPrimaryKey: () => ({ unknown: true }),
+  addExclusion: () => ({ unknown: true }),
+  dropExclusion: () => ({ unknown: true }),
+  createEnum: () => ({ unknown: true }),
+  dropEnum: () => ({ unknown: true }),
+  addEnumValue: () => ({ unknown: true }),
+  renameEnumValue: () => ({ unknown: true }),
+  removeEnumValue: () => ({ unknown: true }),
+  renameEnum: () => ({ unknown: true }),
+  createView: () => ({ unknown: true }),
+  dropView: () => ({ unknown: true }),
+  renameView: () => ({ unknown: true }),
+  createTrigger: () => ({ unknown: true }),
+  dropTrigger: () => ({ unknown: true }),
+  createFunction: () => ({ unknown: true }),
+  dropFunction: () => ({ unknown: true }),
+  createPolicy: () => ({ unknown: true }),
+  dropPolicy: () => ({ unknown: true }),
+  rowSecurity: () => ({ unknown: true }),
+  setIdentity: () => ({ unknown: true }),
+  setGenerated: () => ({ unknown: true }),
+  createSequence: () => ({ unknown: true }),
+  dropSequence: () => ({ unknown: true }),
+  createSchema: () => ({ unknown: true }),
+  dropSchema: () => ({ unknown: true }),
+  createExtension: () => ({ unknown: true }),
+  dropExtension: () => ({ unknown: true }),
+  run: () => ({ unknown: true }),
 };
 
 function dropConstraint(operation: {

@@ -1,5 +1,5 @@
 import { hasKey, isSameSet } from '../schema/key.ts';
-import { findTable, type ForeignKey, type Schema } from '../schema/schema.ts';
+import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { OwnedKey } from './from-constraint.ts';
 
@@ -25,7 +25,7 @@ export function standsOnGoing(changes: Changes): (key: ForeignKey) => boolean {
     })),
     ...ofKind(changes.all, 'indexRemoved')
       .filter(({ index }) => index.unique)
-      .map(({ table, index: { columns } }) => ({ table, columns })),
+      .map(({ table, index }) => ({ table, columns: indexColumns(index) })),
   ];
   return key =>
     going.some(each => each.table === key.refTable && isSameSet(each.columns, key.refColumns));

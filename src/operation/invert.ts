@@ -10,6 +10,7 @@ import {
   tableGone,
   uniqueBack,
 } from './invert-rest.ts';
+import { notYet } from './not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 import { easeRestores } from './restore-order.ts';
 
@@ -76,4 +77,34 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   archive: ({ table, columns }) => [{ kind: 'restore', table, ...(columns && { columns }) }],
   restore: ({ table, columns }) => [{ kind: 'archive', table, ...(columns && { columns }) }],
   sql: () => ({ irreversible: 'op.sql does not say how it is taken back' }),
+  validate: notYet,
+  addPrimaryKey: notYet,
+  dropPrimaryKey: notYet,
+  addExclusion: notYet,
+  dropExclusion: notYet,
+  createEnum: notYet,
+  dropEnum: notYet,
+  addEnumValue: notYet,
+  renameEnumValue: notYet,
+  removeEnumValue: notYet,
+  renameEnum: notYet,
+  createView: notYet,
+  dropView: notYet,
+  renameView: notYet,
+  createTrigger: notYet,
+  dropTrigger: notYet,
+  createFunction: notYet,
+  dropFunction: notYet,
+  createPolicy: notYet,
+  dropPolicy: notYet,
+  rowSecurity: notYet,
+  setIdentity: notYet,
+  setGenerated: notYet,
+  createSequence: notYet,
+  dropSequence: notYet,
+  createSchema: notYet,
+  dropSchema: notYet,
+  createExtension: notYet,
+  dropExtension: notYet,
+  run: notYet,
 };

@@ -1,13 +1,48 @@
 // operation/: what a revision does, as data. Behaviours are tables over the kinds, one file each; sees no database.
 import type { ColumnType } from '../schema/column-type.ts';
 import type { Check, Column, Default, ForeignKey, Index, Table, Unique } from '../schema/schema.ts';
+import type { SetIdentity, SetGenerated } from './column-operation.ts';
+import type {
+  Validate,
+  AddPrimaryKey,
+  DropPrimaryKey,
+  AddExclusion,
+  DropExclusion,
+} from './constraint-operation.ts';
+import type {
+  CreateEnum,
+  DropEnum,
+  AddEnumValue,
+  RenameEnumValue,
+  RemoveEnumValue,
+  RenameEnum,
+} from './enum-operation.ts';
+import type {
+  CreateView,
+  DropView,
+  RenameView,
+  CreateTrigger,
+  DropTrigger,
+  CreateFunction,
+  DropFunction,
+  CreatePolicy,
+  DropPolicy,
+  RowSecurity,
+  CreateSequence,
+  DropSequence,
+  CreateSchema,
+  DropSchema,
+  CreateExtension,
+  DropExtension,
+} from './object-operation.ts';
+import type { Cascading } from './only-on.ts';
 
 export interface CreateTable {
   readonly kind: 'createTable';
   readonly table: Table;
 }
 /** Operations that drop carry, in memory, the definition that their inverse needs; in a file they do not. */
-export interface DropTable {
+export interface DropTable extends Cascading {
   readonly kind: 'dropTable';
   readonly table: string;
   readonly definition?: Table;
@@ -58,11 +93,14 @@ export interface CreateIndex {
   readonly kind: 'createIndex';
   readonly table: string;
   readonly index: Index;
+  /** PostgreSQL: outside the transaction, writes go on meanwhile. */
+  readonly concurrently?: true;
 }
 export interface DropIndex {
   readonly kind: 'dropIndex';
   readonly table: string;
   readonly name: string;
+  readonly concurrently?: true;
   readonly definition?: Index;
 }
 export interface RenameIndex {
@@ -75,6 +113,8 @@ export interface AddUnique {
   readonly kind: 'addUnique';
   readonly table: string;
   readonly unique: Unique;
+  /** A unique index that becomes the constraint's, PostgreSQL; on SQLite it is renamed. */
+  readonly usingIndex?: string;
 }
 export interface DropUnique {
   readonly kind: 'dropUnique';
@@ -156,6 +196,13 @@ export interface Sql {
   readonly transactional?: false;
 }
 
+/** Code as written: shown as code, run with the revision's connection. The function itself travels beside the data. */
+export interface Run {
+  readonly kind: 'run';
+  readonly code: string;
+  readonly transactional?: false;
+}
+
 export type Operation =
   | CreateTable
   | DropTable
@@ -179,7 +226,37 @@ export type Operation =
   | Backfill
   | Archive
   | Restore
-  | Sql;
+  | Sql
+  | Validate
+  | AddPrimaryKey
+  | DropPrimaryKey
+  | AddExclusion
+  | DropExclusion
+  | CreateEnum
+  | DropEnum
+  | AddEnumValue
+  | RenameEnumValue
+  | RemoveEnumValue
+  | RenameEnum
+  | CreateView
+  | DropView
+  | RenameView
+  | CreateTrigger
+  | DropTrigger
+  | CreateFunction
+  | DropFunction
+  | CreatePolicy
+  | DropPolicy
+  | RowSecurity
+  | SetIdentity
+  | SetGenerated
+  | CreateSequence
+  | DropSequence
+  | CreateSchema
+  | DropSchema
+  | CreateExtension
+  | DropExtension
+  | Run;
 
 export type OperationKind = Operation['kind'];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
@@ -204,4 +281,6 @@ export function onOperation<Result, Context>(
 export interface RecordedOperation {
   readonly operation: Operation;
   readonly line?: number;
+  /** The function of a `run`: code, so no part of the data. */
+  readonly run?: (tools: never) => unknown;
 }

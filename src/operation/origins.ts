@@ -23,7 +23,7 @@ export class Origins {
       return;
     }
     const sort = renamedSort[operation.kind];
-    if (sort === undefined || !('from' in operation)) return;
+    if (sort === undefined || !('from' in operation) || !('table' in operation)) return;
     const { table } = operation;
     const old = this.of({ sort, table, name: operation.from });
     this.#inside.set(keyOf(sort, old.table, operation.to), old.name);

@@ -1,3 +1,4 @@
+import { notYet } from './not-yet.ts';
 import type { AlterColumn, ForEachOperation, Operation, Sql } from './operation.ts';
 import { onOperation } from './operation.ts';
 import type { Call, Chain, Code } from './print-code.ts';
@@ -78,6 +79,36 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     sqlArgument(operation),
     ...options({ transactional: operation.transactional === false ? literal(false) : undefined }),
   ],
+  validate: notYet,
+  addPrimaryKey: notYet,
+  dropPrimaryKey: notYet,
+  addExclusion: notYet,
+  dropExclusion: notYet,
+  createEnum: notYet,
+  dropEnum: notYet,
+  addEnumValue: notYet,
+  renameEnumValue: notYet,
+  removeEnumValue: notYet,
+  renameEnum: notYet,
+  createView: notYet,
+  dropView: notYet,
+  renameView: notYet,
+  createTrigger: notYet,
+  dropTrigger: notYet,
+  createFunction: notYet,
+  dropFunction: notYet,
+  createPolicy: notYet,
+  dropPolicy: notYet,
+  rowSecurity: notYet,
+  setIdentity: notYet,
+  setGenerated: notYet,
+  createSequence: notYet,
+  dropSequence: notYet,
+  createSchema: notYet,
+  dropSchema: notYet,
+  createExtension: notYet,
+  dropExtension: notYet,
+  run: notYet,
 };
 
 function alteration(operation: AlterColumn): Code {

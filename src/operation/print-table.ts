@@ -1,7 +1,16 @@
 import { derivedName } from '../schema/names.ts';
-import type { Check, Column, ForeignKey, Index, Table, Unique } from '../schema/schema.ts';
+import {
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Index,
+  type IndexColumn,
+  indexColumns,
+  type Table,
+  type Unique,
+} from '../schema/schema.ts';
 import type { Call, Chain, Code } from './print-code.ts';
-import { literal, options, text, texts } from './print-literal.ts';
+import { literal, object, options, text, texts } from './print-literal.ts';
 import { typeArguments } from './print-type.ts';
 
 /** What is written on a column besides its own. */
@@ -58,9 +67,9 @@ export function columnCalls(table: string, column: Column, parts: ColumnParts): 
 
 /** `['placed_at'], { where: … }` */
 export function indexArguments(table: string, index: Index): readonly Code[] {
-  const derived = derivedName(table, index.columns, index.unique ? 'unique' : 'index');
+  const derived = derivedName(table, indexColumns(index), index.unique ? 'unique' : 'index');
   return [
-    texts(index.columns),
+    { kind: 'list', items: index.columns.map(indexPart) },
     ...options({
       name: optional(nameUnlessDerived(index.name, derived)),
       unique: index.unique ? literal(true) : undefined,
@@ -69,6 +78,19 @@ export function indexArguments(table: string, index: Index): readonly Code[] {
       include: index.include === undefined ? undefined : texts(index.include),
     }),
   ];
+}
+
+function indexPart(part: IndexColumn): Code {
+  if (typeof part === 'string') return text(part);
+  const { column, expression, order, nulls, collation, operatorClass } = part;
+  return object({
+    column: optional(column),
+    expression: optional(expression),
+    order: optional(order),
+    nulls: optional(nulls),
+    collation: optional(collation),
+    operatorClass: optional(operatorClass),
+  });
 }
 
 /** `['email'], { name: … }` */

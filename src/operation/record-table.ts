@@ -1,6 +1,14 @@
 import type { ColumnType } from '../schema/column-type.ts';
 import { derivedName } from '../schema/names.ts';
-import type { Check, ForeignKey, Index, PrimaryKey, Table, Unique } from '../schema/schema.ts';
+import {
+  type Check,
+  type ForeignKey,
+  type Index,
+  indexColumns,
+  type PrimaryKey,
+  type Table,
+  type Unique,
+} from '../schema/schema.ts';
 import type { ColumnBuilder, ColumnTypes, IndexOptions, TableBuilder } from './record-builders.ts';
 import {
   asColumns,
@@ -115,12 +123,12 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
 /** The index that arguments describe. */
 export function asIndex(
   table: string,
-  indexColumns: unknown,
+  over: unknown,
   indexOptions: IndexOptions | undefined,
 ): Index {
   refuseLater(indexOptions, ['concurrently']);
   const options = asOptions(indexOptions, ['name', 'unique', 'where', 'using', 'include']);
-  const columns = asColumns(indexColumns);
+  const columns = asColumns(over);
   const unique = optionalBoolean(options['unique'], 'unique') ?? false;
   const include = options['include'];
   return {
@@ -184,7 +192,7 @@ function checkTable(table: Table): void {
     ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
     ...table.indexes.map(index => ({
       ...index,
-      columns: [...index.columns, ...(index.include ?? [])],
+      columns: [...indexColumns(index), ...(index.include ?? [])],
     })),
     ...table.uniques,
     ...table.foreignKeys,

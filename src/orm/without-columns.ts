@@ -1,10 +1,10 @@
-import type { Table } from '../schema/schema.ts';
+import { type Index, indexColumns, type Table } from '../schema/schema.ts';
 
 /** The table without these columns, and without every key, index and enum check that needs one of them. */
 export function withoutColumns(table: Table, names: readonly string[]): Table {
   if (names.length === 0) return table;
-  const stays = ({ columns }: { readonly columns: readonly string[] }): boolean =>
-    !columns.some(column => names.includes(column));
+  const stays = ({ columns }: Pick<Index, 'columns'>): boolean =>
+    !indexColumns({ columns }).some(column => names.includes(column));
   const { primaryKey, ...rest } = table;
   return {
     ...rest,
@@ -24,7 +24,7 @@ export function missingColumns(table: Table): readonly string[] {
   const there = new Set(table.columns.map(column => column.name));
   const named = [
     ...(table.primaryKey?.columns ?? []),
-    ...[...table.indexes, ...table.uniques, ...table.foreignKeys].flatMap(({ columns }) => columns),
+    ...[...table.indexes, ...table.uniques, ...table.foreignKeys].flatMap(indexColumns),
     ...table.checks.flatMap(({ enumOf }) => enumOf ?? []),
   ];
   return [...new Set(named)].filter(name => !there.has(name));

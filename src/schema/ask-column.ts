@@ -4,7 +4,7 @@ import { readLiteral } from './literal.ts';
 import { columnQuestionId } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
 import { sameType } from './same-type.ts';
-import type { Column, Table } from './schema.ts';
+import { type Column, indexColumns, type Table } from './schema.ts';
 import { stop } from './stop.ts';
 
 /** A column of a table that has rows somewhere: how it was, if it was, and how it is to be. */
@@ -107,7 +107,7 @@ function fillEvidence({ table, to }: ColumnStep): readonly string[] {
     columns.length === 1 && columns[0] === to.name;
   const key = table.foreignKeys.find(each => each.columns.includes(to.name));
   const isUnique = [...table.uniques, ...table.indexes.filter(index => index.unique)].some(each =>
-    alone(each.columns),
+    alone(indexColumns(each)),
   );
   return [
     ...(isUnique ? [`${to.name} is unique: one value for several rows would be refused`] : []),

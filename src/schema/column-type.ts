@@ -26,6 +26,7 @@ export type ColumnType =
   | { readonly name: 'decimal'; readonly precision?: number; readonly scale?: number }
   | { readonly name: 'time' | 'datetime' | 'timestamp'; readonly precision?: number }
   | { readonly name: 'enum'; readonly values: readonly string[] }
+  | { readonly name: 'nativeEnum'; readonly enum: string }
   | { readonly name: 'array'; readonly of: ColumnType }
   | { readonly name: 'native'; readonly postgresql?: string; readonly sqlite?: string };
 

@@ -11,6 +11,7 @@ import {
   type Index,
   type Table,
   type Unique,
+  type IndexColumn,
 } from './schema.ts';
 
 /**
@@ -148,12 +149,16 @@ function diffComment(recorded: Table, desired: Table): readonly SchemaChange[] {
 
 function sameIndex(a: Index, b: Index): boolean {
   return (
-    sameList(a.columns, b.columns) &&
+    sameList(a.columns.map(partKey), b.columns.map(partKey)) &&
     a.unique === b.unique &&
     (a.using ?? 'btree') === (b.using ?? 'btree') &&
     sameList(a.include ?? [], b.include ?? []) &&
     sameExpression(a.where, b.where)
   );
+}
+
+function partKey(part: IndexColumn): string {
+  return typeof part === 'string' ? part : JSON.stringify(part);
 }
 
 function sameUnique(a: Unique, b: Unique): boolean {

@@ -1,7 +1,16 @@
 import { enumExpression } from './enum-check.ts';
 import { mentions, renameInExpression, renameQualifier } from './expression.ts';
 import { bareName } from './names.ts';
-import type { Check, Column, ForeignKey, Schema, Table } from './schema.ts';
+import {
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Index,
+  type IndexColumn,
+  indexColumns,
+  type Schema,
+  type Table,
+} from './schema.ts';
 
 /** The schema with the table of that name put in place of the old one. */
 export function replaceTable(schema: Schema, name: string, table: Table): Schema {
@@ -52,7 +61,8 @@ function withColumnRenamed(table: Table, from: string, to: string): Table {
     ...table,
     columns: table.columns.map(each => ({ ...each, name: swap(each.name) })),
     indexes: table.indexes.map(index => ({
-      ...keyed(index),
+      ...index,
+      columns: index.columns.map(part => renamedPart(part, swap)),
       ...(index.include && { include: index.include.map(swap) }),
     })),
     uniques: table.uniques.map(keyed),
@@ -61,6 +71,11 @@ function withColumnRenamed(table: Table, from: string, to: string): Table {
     ...(table.primaryKey && { primaryKey: keyed(table.primaryKey) }),
   };
   return mapExpressions(renamed, text => renameInExpression(text, from, to));
+}
+
+function renamedPart(part: IndexColumn, swap: (name: string) => string): IndexColumn {
+  if (typeof part === 'string') return swap(part);
+  return part.column === undefined ? part : { ...part, column: swap(part.column) };
 }
 
 /** The table with every SQL text of a check or an index predicate passed through a function. */
@@ -79,8 +94,7 @@ function mapExpressions(table: Table, change: (text: string) => string): Table {
  * constraints involving the column will be automatically dropped as well"). Other tables' foreign keys are not looked at.
  */
 export function withoutColumn(table: Table, column: string): Table {
-  const stays = (it: { readonly columns: readonly string[] }): boolean =>
-    !it.columns.includes(column);
+  const stays = (it: Pick<Index, 'columns'>): boolean => !indexColumns(it).includes(column);
   const { primaryKey, ...rest } = table;
   return {
     ...rest,

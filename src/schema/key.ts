@@ -1,13 +1,15 @@
-import type { Table } from './schema.ts';
+import { indexColumns, isOnColumns, type Table } from './schema.ts';
 
 /** Whether the columns are a key of the table, so that foreign keys may point to them: primary, unique, or a whole unique index. */
 export function hasKey(table: Table, columns: readonly string[]): boolean {
   const keys = [
     ...(table.primaryKey ? [table.primaryKey] : []),
     ...table.uniques,
-    ...table.indexes.filter(index => index.unique && index.where === undefined),
+    ...table.indexes.filter(
+      index => index.unique && index.where === undefined && isOnColumns(index),
+    ),
   ];
-  return keys.some(key => isSameSet(key.columns, columns));
+  return keys.some(key => isSameSet(indexColumns(key), columns));
 }
 
 /** Whether two lists have the same names, in whatever order. */

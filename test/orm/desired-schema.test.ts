@@ -6,7 +6,7 @@ import { loadConfig } from '../../src/orm/config.ts';
 import { readDesiredSchema, withIgnoredChanges } from '../../src/orm/desired-schema.ts';
 import type { DesiredSchema } from '../../src/orm/desired-schema.ts';
 import { describeType } from '../../src/schema/describe-type.ts';
-import type { Schema, Table } from '../../src/schema/schema.ts';
+import { indexColumns, type Schema, type Table } from '../../src/schema/schema.ts';
 import { makeProject } from './project.ts';
 
 const drivers = {
@@ -351,7 +351,7 @@ function drawTable(table: Table): readonly string[] {
       : []),
     ...table.indexes.map(
       index =>
-        `  index ${index.name} ${list(index.columns)}${index.unique ? ' unique' : ''}${index.where ? ` where ${index.where}` : ''}${index.using ? ` using ${index.using}` : ''}`,
+        `  index ${index.name} ${list(indexColumns(index))}${index.unique ? ' unique' : ''}${index.where ? ` where ${index.where}` : ''}${index.using ? ` using ${index.using}` : ''}`,
     ),
     ...table.uniques.map(unique =>
       `  unique ${unique.name} ${list(unique.columns)} ${unique.deferrable ?? ''}`.trimEnd(),

@@ -1,4 +1,5 @@
 import { MigshError } from '../../error.ts';
+import { notYet } from '../../operation/not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
 import type { CompileContext, SourcePosition } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -33,6 +34,8 @@ export function compile(
   operation: Operation,
   context: CompileContext,
 ): readonly CompiledStatement[] {
+  if ('only' in operation && operation.only !== undefined && operation.only !== 'postgresql')
+    return [];
   try {
     return onOperation(statements, operation, context);
   } catch (error) {
@@ -64,6 +67,36 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   archive,
   restore,
   sql,
+  validate: notYet,
+  addPrimaryKey: notYet,
+  dropPrimaryKey: notYet,
+  addExclusion: notYet,
+  dropExclusion: notYet,
+  createEnum: notYet,
+  dropEnum: notYet,
+  addEnumValue: notYet,
+  renameEnumValue: notYet,
+  removeEnumValue: notYet,
+  renameEnum: notYet,
+  createView: notYet,
+  dropView: notYet,
+  renameView: notYet,
+  createTrigger: notYet,
+  dropTrigger: notYet,
+  createFunction: notYet,
+  dropFunction: notYet,
+  createPolicy: notYet,
+  dropPolicy: notYet,
+  rowSecurity: notYet,
+  setIdentity: notYet,
+  setGenerated: notYet,
+  createSequence: notYet,
+  dropSequence: notYet,
+  createSchema: notYet,
+  dropSchema: notYet,
+  createExtension: notYet,
+  dropExtension: notYet,
+  run: notYet,
 };
 
 function locate(error: MigshError, { file, line }: SourcePosition): MigshError {

@@ -1,3 +1,4 @@
+import { describePart } from '../../operation/describe-objects.ts';
 import type {
   AddCheck,
   AddForeignKey,
@@ -10,6 +11,7 @@ import type {
 import type { Unique } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { partSql } from './index-part.ts';
 import { quoteBeside, quoteList, quoteNew, quoteTable } from './name.ts';
 
 /** `alter table "t" add constraint "n" unique ("a")`: a constraint, not an index, as MikroORM makes it. */
@@ -81,11 +83,13 @@ export function createIndex({ table, index }: CreateIndex): readonly CompiledSta
   const sql = [
     `create ${unique ? 'unique ' : ''}index ${quoteNew(name)} on ${quoteTable(table)}`,
     ...(using === undefined ? [] : [`using ${using}`]),
-    `(${quoteList(columns)})`,
+    `(${columns.map(partSql).join(', ')})`,
     ...(include === undefined || include.length === 0 ? [] : [`include (${quoteList(include)})`]),
     ...(where === undefined ? [] : [`where ${where}`]),
   ].join(' ');
-  return [{ sql, comment: `create index ${name} on ${table} (${columns.join(', ')})` }];
+  return [
+    { sql, comment: `create index ${name} on ${table} (${columns.map(describePart).join(', ')})` },
+  ];
 }
 
 /** `drop index "n"`: an index stands in the schema of its table. */

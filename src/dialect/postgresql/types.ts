@@ -1,5 +1,6 @@
 import { MigshError } from '../../error.ts';
 import type { ColumnType, ColumnTypeName } from '../../schema/column-type.ts';
+import { quoteTable } from './name.ts';
 
 /**
  * The SQL type that MikroORM's PostgreSqlPlatform declares for a portable one: `varchar(255)`, `int`, `timestamptz`, `time(0)`.
@@ -30,6 +31,7 @@ const sqlTypes: ForEachType = {
   string: ({ length = 255 }) => `varchar(${length})`,
   char: ({ length = 1 }) => `char(${length})`,
   enum: () => 'text',
+  nativeEnum: ({ enum: name }) => quoteTable(name),
   integer: () => 'int',
   smallint: () => 'smallint',
   // PostgreSQL has neither of the two; MikroORM takes smallint for the first and would fail with the second.

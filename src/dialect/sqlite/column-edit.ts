@@ -1,5 +1,6 @@
 import type { Column } from '../../schema/schema.ts';
-import { collateClause, enumClause } from './column-to-sql.ts';
+import { collateClause } from './collate.ts';
+import { enumClause } from './column-to-sql.ts';
 import { defaultSql } from './sql.ts';
 import { cutWithSpace, type Edit } from './table-edit.ts';
 import { type Clause, type ColumnText, type TableText, textAt } from './table-text.ts';

@@ -1,6 +1,8 @@
 import { enumExpression } from '../../schema/enum-check.ts';
 import type { Check, Column, ForeignKey, Index } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
+import { collateClause } from './collate.ts';
+import { partSql } from './index-part.ts';
 import { defaultSql, quoteList } from './sql.ts';
 import { typeToSql } from './types.ts';
 
@@ -28,11 +30,6 @@ export function enumClause(column: string, values: readonly string[]): string {
   return `check (${enumExpression(column, values)})`;
 }
 
-/** `collate nocase`; a name that is no plain word stands in quotes. */
-export function collateClause(name: string): string {
-  return `collate ${/^\w+$/.test(name) ? name : quoteIdentifier(name)}`;
-}
-
 /** `constraint "n" foreign key ("a") references "t" ("id") on delete cascade`. */
 export function foreignKeyToSql(key: ForeignKey): string {
   return `constraint ${quoteIdentifier(key.name)} foreign key (${quoteList(key.columns)}) ${references(key)}`;
@@ -52,7 +49,7 @@ export function checkToSql({ name, expression }: Check): string {
 export function indexToSql(table: string, index: Index): string {
   const create = index.unique ? 'create unique index' : 'create index';
   const where = index.where === undefined ? '' : ` where ${index.where}`;
-  return `${create} ${quoteIdentifier(index.name)} on ${quoteIdentifier(table)} (${quoteList(index.columns)})${where}`;
+  return `${create} ${quoteIdentifier(index.name)} on ${quoteIdentifier(table)} (${index.columns.map(partSql).join(', ')})${where}`;
 }
 
 function references(key: ForeignKey): string {

@@ -1,5 +1,11 @@
 import { derivedName } from '../../schema/names.ts';
-import { findTable, type Index, type Schema, type Table } from '../../schema/schema.ts';
+import {
+  findTable,
+  type Index,
+  indexColumns,
+  type Schema,
+  type Table,
+} from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -15,7 +21,7 @@ import { sameName } from './tokens.ts';
 export function foreignKeyIndexes(table: Table): readonly Index[] {
   const { primaryKey, uniques, indexes, foreignKeys } = table;
   const covered = new Set(
-    [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes].map(it => key(it.columns)),
+    [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes].map(it => key(indexColumns(it))),
   );
   return foreignKeys.flatMap(({ columns }) => {
     if (covered.has(key(columns))) return [];
@@ -85,8 +91,8 @@ function withoutOwn(table: Table): Table {
   const isOwn = (index: Index): boolean =>
     !index.unique &&
     index.where === undefined &&
-    table.foreignKeys.some(({ columns }) => key(columns) === key(index.columns)) &&
-    index.name === derivedName(table.name, index.columns, 'index');
+    table.foreignKeys.some(({ columns }) => key(columns) === key(indexColumns(index))) &&
+    index.name === derivedName(table.name, indexColumns(index), 'index');
   return { ...table, indexes: table.indexes.filter(index => !isOwn(index)) };
 }
 

@@ -1,6 +1,12 @@
 import { MigshError } from '../../error.ts';
 import type { AddUnique, CreateIndex, DropIndex, RenameIndex } from '../../operation/operation.ts';
-import { findTable, type Index, type Schema, type Unique } from '../../schema/schema.ts';
+import {
+  findTable,
+  type Index,
+  indexColumns,
+  type Schema,
+  type Unique,
+} from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Catalog, CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -91,7 +97,9 @@ export function dropIndexNamed(catalog: Catalog, name: string): CompiledStatemen
   return { sql: `drop index ${quoteIdentifier(index.name)}`, comment: `drop index ${name}` };
 }
 
-function proveDistinct(table: string, { name, columns, where }: Index): CompiledStatement {
+function proveDistinct(table: string, index: Index): CompiledStatement {
+  const { name, where } = index;
+  const columns = indexColumns(index);
   // Rows with a null are never alike to a unique index.
   const conditions = columns.map(column => `${quoteIdentifier(column)} is not null`);
   const all = [...conditions, ...(where === undefined ? [] : [`(${where})`])].join(' and ');
@@ -110,7 +118,9 @@ function isForeignKeys(schema: Schema, table: string, index: Index): boolean {
     isPlain &&
     owner !== undefined &&
     foreignKeyIndexes(owner).some(
-      own => sameName(own.name, index.name) && own.columns.join('\0') === index.columns.join('\0'),
+      own =>
+        sameName(own.name, index.name) &&
+        indexColumns(own).join('\0') === indexColumns(index).join('\0'),
     )
   );
 }

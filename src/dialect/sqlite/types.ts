@@ -19,6 +19,7 @@ const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | '
     string: 'text',
     char: 'text',
     enum: 'text',
+    nativeEnum: 'text',
     array: 'text',
     datetime: 'datetime',
     timestamp: 'datetime',

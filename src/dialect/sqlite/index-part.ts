@@ -1,0 +1,14 @@
+import type { IndexColumn } from '../../schema/schema.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import { collateClause } from './collate.ts';
+
+/** A part of an index: a column in backticks, `lower(email) collate nocase desc`. Operator classes and `nulls` are PostgreSQL's alone. */
+export function partSql(part: IndexColumn): string {
+  if (typeof part === 'string') return quoteIdentifier(part);
+  const { column, expression, order, collation } = part;
+  return [
+    column === undefined ? (expression ?? '') : quoteIdentifier(column),
+    ...(collation === undefined ? [] : [collateClause(collation)]),
+    ...(order === undefined ? [] : [order]),
+  ].join(' ');
+}

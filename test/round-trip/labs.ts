@@ -1,0 +1,56 @@
+import { postgresql } from '../../src/dialect/postgresql/dialect.ts';
+import { apply } from '../../src/operation/apply.ts';
+import { loadPostgresqlSplitter } from '../../src/orm/sql-parsers.ts';
+import { openTestDatabase } from '../dialect/postgresql/support.ts';
+import { compileAll, introspect, openSqlite, rows, run } from '../dialect/sqlite/apply.ts';
+import type { Lab } from './round-trip.ts';
+
+/** SQLite in memory. */
+export async function openSqliteLab(): Promise<Lab> {
+  const db = openSqlite();
+  db.exec('pragma foreign_keys = on');
+  return {
+    dialect: 'sqlite',
+    compile: async (operations, before) => compileAll(db, operations, { before }),
+    run: async statements => run(db, statements),
+    query: async sql => {
+      const statement = db.prepare(sql);
+      return statement.reader ? statement.all() : (statement.run(), []);
+    },
+    read: async () => ({
+      schema: introspect(db),
+      entries: rows(db, 'select type, name, tbl_name, sql from sqlite_schema order by type, name'),
+    }),
+    close: async () => db.close(),
+  };
+}
+
+/** A database of its own on the test server. */
+export async function openPostgresqlLab(): Promise<Lab> {
+  const database = await openTestDatabase();
+  const split = await loadPostgresqlSplitter();
+  const [row] = await database.execute('show server_version');
+  const version = String(row?.['server_version']).split(' ')[0] ?? '';
+  return {
+    dialect: 'postgresql',
+    compile: async (operations, start) => {
+      let before = start;
+      const statements = [];
+      for (const [at, operation] of operations.entries()) {
+        const after = apply(before, operation);
+        const source = { file: 'migrations/test.ts', line: at + 1 };
+        const catalog = { version, entries: [] };
+        const context = { before, after, catalog, revision: 'aaaabbbbcccc', source, split };
+        statements.push(...postgresql.compile(operation, context));
+        before = after;
+      }
+      return { statements, after: before };
+    },
+    run: async statements => {
+      for (const { sql } of statements) await database.execute(sql);
+    },
+    query: sql => database.execute(sql),
+    read: () => database.introspect(),
+    close: () => database.close(),
+  };
+}
