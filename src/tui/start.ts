@@ -21,6 +21,17 @@ export interface ShellOptions {
 
 /** Opens the shell on a project and answers with the exit code when it is left. Only here Ink is imported. */
 export async function startShell(context: AppContext, options: ShellOptions): Promise<number> {
+  const { stdin } = process;
+  // What is typed while Ink is being imported would be echoed onto the first screen; unread, it waits for the shell.
+  if (options.streams === undefined && stdin.isTTY) stdin.setRawMode(true);
+  try {
+    return await open(context, options);
+  } finally {
+    if (options.streams === undefined && stdin.isTTY) stdin.setRawMode(false);
+  }
+}
+
+async function open(context: AppContext, options: ShellOptions): Promise<number> {
   // React reads it when it is imported; its development build takes twice the time a frame.
   const { NODE_ENV: given } = process.env;
   process.env['NODE_ENV'] ??= 'production';
