@@ -43,9 +43,14 @@ export function compileStep(stepper: Stepper, request: StepRequest): DraftStep {
     progress?.direction === direction ? resume(all, { ...request, progress }) : undefined;
   const { operations: whole, statements: within } = begun ?? notBegun;
   for (const { operation, line } of all.slice(0, whole)) pass(stepper, operation, { line, file });
-  const compiled = all
-    .slice(whole)
-    .map((operation, at) => compileOne(stepper, operation, { file, skip: at === 0 ? within : 0 }));
+  const rest = all.slice(whole);
+  const compiled = rest.map((operation, at) =>
+    compileOne(stepper, operation, {
+      file,
+      skip: at === 0 ? within : 0,
+      following: rest.slice(at + 1),
+    }),
+  );
   return {
     record: {
       id: revision.id,
@@ -109,11 +114,18 @@ function pass(
   return stepper.schema;
 }
 
-/** `skip`: so many of its statements are done. */
+/** Where an operation stands in its revision. */
+interface Within {
+  readonly file: RevisionFile;
+  /** So many of its statements are done. */
+  readonly skip: number;
+  readonly following: readonly RecordedOperation[];
+}
+
 function compileOne(
   stepper: Stepper,
   { operation, line }: RecordedOperation,
-  { file, skip }: { readonly file: RevisionFile; readonly skip: number },
+  { file, skip, following }: Within,
 ): Compiled {
   const { path, id } = file.revision;
   const before = stepper.schema;
@@ -122,6 +134,7 @@ function compileOne(
     stepper.dialect.compile(operation, {
       before,
       after,
+      following: following.map(each => each.operation),
       catalog: catalogOf(stepper),
       revision: id,
       source: { file: path, ...(line === undefined ? {} : { line }) },

@@ -39,6 +39,8 @@ export interface CompileContext {
   readonly before: Schema;
   /** … and just after it. */
   readonly after: Schema;
+  /** What the same revision does behind it, in the same direction; absent where that is not known. */
+  readonly following?: readonly Operation[];
   readonly catalog: Catalog;
   /** The revision that an archive's name is made with: the one that archives. */
   readonly revision: string;
