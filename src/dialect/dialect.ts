@@ -2,6 +2,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { ColumnType } from '../schema/column-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { CompiledStatement } from './statement.ts';
+import type { Together } from './together.ts';
 
 export type DialectName = 'postgresql' | 'sqlite';
 
@@ -61,8 +62,12 @@ export interface Dialect {
   readonly abilities: Abilities;
   /** The statements that carry out one operation, in order. Throws MigshError `unsupported` or `bad-operation` with file and line. */
   compile(operation: Operation, context: CompileContext): readonly CompiledStatement[];
+  /** How alterations of one table become one statement, or one rebuild. */
+  readonly together: Together;
   /** The SQL type that MikroORM's platform declares for the portable one. */
   typeToSql(type: ColumnType): string;
+  /** The portable type of SQL as the database tells it; native where there is none. It compiles to the same SQL again. */
+  sqlToType(sql: string): ColumnType;
   quote(identifier: string): string;
   /** SQLite: what stands around a revision that changes rows itself while foreign keys are off. */
   readonly rowProof?: {

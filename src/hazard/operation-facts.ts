@@ -1,17 +1,19 @@
+import type { SetGenerated } from '../operation/column-operation.ts';
 import {
   type AlterColumn,
   type ForEachOperation,
   onOperation,
   type Operation,
 } from '../operation/operation.ts';
+import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import type { Fact } from './facts.ts';
 
 /**
  * The facts of an operation that SQLite carries out by copying the table: its statements say nothing of what they are for,
  * the operation does.
  */
-export function rebuildFacts(operation: Operation): readonly Fact[] {
-  return onOperation(facts, operation, undefined);
+export function rebuildFacts(operation: Operation, before: Schema): readonly Fact[] {
+  return onOperation(facts, operation, before);
 }
 
 /** What an operation does to the values of a column by an expression: its statements on SQLite do not say from which type. */
@@ -28,7 +30,7 @@ const copied = ({ table }: { readonly table: string }): readonly Fact[] => [
   { kind: 'rebuild', table },
 ];
 
-const facts: ForEachOperation<readonly Fact[], undefined> = {
+const facts: ForEachOperation<readonly Fact[], Schema> = {
   createTable: nothing,
   dropTable: ({ table }) => [{ kind: 'dropTable', table, cascades: false }],
   renameTable: ({ from, to }) => [
@@ -91,8 +93,8 @@ const facts: ForEachOperation<readonly Fact[], undefined> = {
   createPolicy: nothing,
   dropPolicy: nothing,
   rowSecurity: nothing,
-  setIdentity: nothing,
-  setGenerated: nothing,
+  setIdentity: copied,
+  setGenerated: generatedFacts,
   createSequence: nothing,
   dropSequence: nothing,
   createSchema: nothing,
@@ -101,6 +103,20 @@ const facts: ForEachOperation<readonly Fact[], undefined> = {
   dropExtension: nothing,
   run: nothing,
 };
+
+// What an ordinary column holds is dropped when its values are computed from then on.
+function generatedFacts(
+  { table, column: name, generated }: SetGenerated,
+  before: Schema,
+): readonly Fact[] {
+  const owner = findTable(before, table);
+  const column = owner && findColumn(owner, name);
+  const isLost = generated !== null && column !== undefined && column.generated === undefined;
+  return [
+    ...(isLost ? [{ kind: 'dropColumn', table, column: name } as const] : []),
+    { kind: 'rebuild', table },
+  ];
+}
 
 function alterFacts({ table, column, nullable }: AlterColumn): readonly Fact[] {
   const becomesNotNull = nullable === false;

@@ -5,6 +5,7 @@ import {
   withoutColumn,
 } from '../schema/edit.ts';
 import { enumCheck } from '../schema/enum-check.ts';
+import { mentions } from '../schema/expression.ts';
 import {
   type Check,
   type Column,
@@ -13,6 +14,13 @@ import {
   type Schema,
   type Table,
 } from '../schema/schema.ts';
+import {
+  computedFrom,
+  numberingOf,
+  refuseGenerated,
+  refuseNumbering,
+} from './apply-column-source.ts';
+import { checkEnum } from './apply-enum.ts';
 import { checkTarget } from './apply-table.ts';
 import { badOperation, columnOf, tableOf } from './bad-operation.ts';
 import type { AddColumn, AlterColumn, Comment, DropColumn, RenameColumn } from './operation.ts';
@@ -23,6 +31,9 @@ export function addColumn(operation: AddColumn, schema: Schema): Schema {
   const table = tableOf(schema, operation.table);
   const { column, unique, foreignKey } = operation;
   if (findColumn(table, column.name) !== undefined) throw columnTaken(table, column.name);
+  checkEnum(column, schema);
+  refuseNumbering(table.name, column);
+  refuseGenerated(table, column);
   const check = operation.check ?? enumCheck(table.name, column);
   for (const each of [unique, foreignKey, check]) if (each) refuseTakenConstraint(table, each.name);
   if (unique) refuseTakenNames(schema, table.name, unique.name);
@@ -44,6 +55,9 @@ export function dropColumn(operation: DropColumn, schema: Schema): Schema {
   if (table.columns.length === 1) throw lastColumn(table, name);
   const pointing = pointingTo(schema, table, name);
   if (pointing !== undefined) throw stillPointedTo(`${table.name}.${name}`, pointing);
+  const computed = computedFrom(table, name);
+  if (computed !== undefined) throw stillComputed(table.name, name, computed.name);
+  if (mentions(table.partitioning?.by ?? '', name)) throw splitBy(table.name, name);
   return replaceTable(schema, table.name, withoutColumn(table, name));
 }
 
@@ -58,7 +72,11 @@ export function renameColumn({ table, from, to }: RenameColumn, schema: Schema):
 /** Changes the keys that are given; an enum's check follows the type. */
 export function alterColumn(operation: AlterColumn, schema: Schema): Schema {
   const table = tableOf(schema, operation.table);
-  const column = altered(columnOf(table, operation.column), operation);
+  const old = columnOf(table, operation.column);
+  refuseSecondSource(table, old, operation);
+  const column = altered(old, operation);
+  checkEnum(column, schema);
+  refuseNumbering(table.name, column);
   const checks =
     operation.type === undefined
       ? table.checks
@@ -128,6 +146,44 @@ function pointingTo(schema: Schema, table: Table, column: string): PointingKey |
 interface PointingKey {
   readonly table: string;
   readonly key: ForeignKey;
+}
+
+// A column takes its values from one place; PostgreSQL refuses a second one.
+function refuseSecondSource(table: Table, column: Column, keys: AlterColumn): void {
+  const place = `${table.name}.${column.name}`;
+  const isGenerated = column.generated !== undefined;
+  if (isGenerated && keys.using !== undefined) throw computedBy(place, 'its values');
+  if (keys.default === undefined || keys.default === null) return;
+  if (isGenerated) throw computedBy(place, 'a default');
+  if (numberingOf(column) !== undefined) throw numberedBy(table.name, column.name);
+}
+
+function computedBy(place: string, what: string): Error {
+  return badOperation(
+    `${place} is generated: its expression is where ${what} would come from`,
+    'change the expression with op.setGenerated, or end it with null',
+  );
+}
+
+function numberedBy(table: string, column: string): Error {
+  return badOperation(
+    `${table}.${column} is numbered by the database, so that it takes no default`,
+    `first op.setIdentity('${table}', '${column}', null)`,
+  );
+}
+
+function stillComputed(table: string, column: string, computed: string): Error {
+  return badOperation(
+    `${table}.${column} cannot be dropped: ${computed} is generated from it`,
+    `first op.dropColumn('${table}', '${computed}')`,
+  );
+}
+
+function splitBy(table: string, column: string): Error {
+  return badOperation(
+    `${table}.${column} cannot be dropped: the table is partitioned by it`,
+    'make another table, and copy the rows with op.sql',
+  );
 }
 
 function columnTaken(table: Table, name: string): Error {

@@ -7,6 +7,8 @@ import {
   type Schema,
   type Table,
 } from '../schema/schema.ts';
+import { refuseGenerated, refuseNumbering } from './apply-column-source.ts';
+import { checkEnum } from './apply-enum.ts';
 import { badOperation, columnOf, tableOf } from './bad-operation.ts';
 import type {
   Archive,
@@ -25,6 +27,11 @@ export function createTable({ table }: CreateTable, schema: Schema): Schema {
   refuseTakenTable(schema, table.name);
   refuseTwice(table.columns, `column of table ${table.name}`);
   if (table.columns.length === 0) throw withoutColumns(table);
+  for (const column of table.columns) {
+    refuseNumbering(table.name, column);
+    refuseGenerated(table, column);
+  }
+  for (const column of table.columns) checkEnum(column, schema);
   const whole = withEnumChecks(table);
   const grown = { ...schema, tables: [...schema.tables, whole] };
   for (const { columns } of keysOf(whole)) for (const name of columns) columnOf(whole, name);

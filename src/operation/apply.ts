@@ -1,4 +1,5 @@
 import type { Schema } from '../schema/schema.ts';
+import { setGenerated, setIdentity } from './apply-column-source.ts';
 import { addColumn, alterColumn, comment, dropColumn, renameColumn } from './apply-column.ts';
 import {
   addCheck,
@@ -12,7 +13,18 @@ import {
   renameConstraint,
   renameIndex,
 } from './apply-constraint.ts';
+import { createSequence, dropSequence } from './apply-sequence.ts';
+import {
+  addEnumValue,
+  createEnum,
+  dropEnum,
+  removeEnumValue,
+  renameEnum,
+  renameEnumValue,
+} from './apply-enum.ts';
+import { createExtension, createSchema, dropExtension, dropSchema } from './apply-namespace.ts';
 import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
+import { createView, dropView, renameView } from './apply-view.ts';
 import { notYet } from './not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
@@ -54,15 +66,15 @@ const after: ForEachOperation<Schema, Schema> = {
   dropPrimaryKey: notYet,
   addExclusion: notYet,
   dropExclusion: notYet,
-  createEnum: notYet,
-  dropEnum: notYet,
-  addEnumValue: notYet,
-  renameEnumValue: notYet,
-  removeEnumValue: notYet,
-  renameEnum: notYet,
-  createView: notYet,
-  dropView: notYet,
-  renameView: notYet,
+  createEnum,
+  dropEnum,
+  addEnumValue,
+  renameEnumValue,
+  removeEnumValue,
+  renameEnum,
+  createView,
+  dropView,
+  renameView,
   createTrigger: notYet,
   dropTrigger: notYet,
   createFunction: notYet,
@@ -70,13 +82,13 @@ const after: ForEachOperation<Schema, Schema> = {
   createPolicy: notYet,
   dropPolicy: notYet,
   rowSecurity: notYet,
-  setIdentity: notYet,
-  setGenerated: notYet,
-  createSequence: notYet,
-  dropSequence: notYet,
-  createSchema: notYet,
-  dropSchema: notYet,
-  createExtension: notYet,
-  dropExtension: notYet,
-  run: notYet,
+  setIdentity,
+  setGenerated,
+  createSequence,
+  dropSequence,
+  createSchema,
+  dropSchema,
+  createExtension,
+  dropExtension,
+  run: sameSchema,
 };

@@ -1,4 +1,4 @@
-import type { IndexColumn } from '../schema/schema.ts';
+import type { Generated, IndexColumn } from '../schema/schema.ts';
 import type { ForEachOperation, OperationKind } from './operation.ts';
 
 /** The lines of operations on what is not a table's column, index or ordinary constraint. */
@@ -11,7 +11,8 @@ export const describeObjects = {
   dropExclusion: ({ table, name }) => `drop exclusion ${name} of ${table}`,
   createEnum: ({ enum: { name, values } }) => `create enum ${name} (${values.join(', ')})`,
   dropEnum: ({ name }) => `drop enum ${name}`,
-  addEnumValue: ({ name, value }) => `add value ${value} to enum ${name}`,
+  addEnumValue: ({ name, value, before, after }) =>
+    `add value ${value} to enum ${name}${before === undefined ? '' : ` before ${before}`}${after === undefined ? '' : ` after ${after}`}`,
   renameEnumValue: ({ name, from, to }) => `rename value ${from} of enum ${name} to ${to}`,
   removeEnumValue: ({ name, value, replacement }) =>
     `remove value ${value} of enum ${name}${replacement === undefined ? '' : `, rows get ${replacement ?? 'null'}`}`,
@@ -30,17 +31,18 @@ export const describeObjects = {
   rowSecurity: ({ table, mode }) => `row-level security of ${table}: ${mode}`,
   setIdentity: ({ table, column, identity }) =>
     identity === null
-      ? `${table}.${column} is no identity any more`
-      : `${table}.${column} becomes an identity, ${identity}`,
+      ? `${table}.${column} is not numbered by the database any more`
+      : `${table}.${column} is numbered by the database, ${identity}`,
   setGenerated: ({ table, column, generated }) =>
     generated === null
       ? `${table}.${column} is not generated any more`
-      : `${table}.${column} is generated, ${generated.stored ? 'stored' : 'virtual'}`,
+      : `${table}.${column} is generated ${describeGenerated(generated)}`,
   createSequence: ({ sequence }) => `create sequence ${sequence.name}`,
   dropSequence: ({ name }) => `drop sequence ${name}`,
   createSchema: ({ name }) => `create schema ${name}`,
   dropSchema: ({ name }) => `drop schema ${name}`,
-  createExtension: ({ extension }) => `create extension ${extension.name}`,
+  createExtension: ({ extension: { name, version, schema } }) =>
+    `create extension ${name}${version === undefined ? '' : ` ${version}`}${schema === undefined ? '' : ` in schema ${schema}`}`,
   dropExtension: ({ name }) => `drop extension ${name}`,
   run: ({ transactional }) =>
     `run code${transactional === false ? ', outside the transaction' : ''}`,
@@ -57,4 +59,10 @@ export function describePart(part: IndexColumn): string {
     ...(order === undefined ? [] : [order]),
     ...(nulls === undefined ? [] : [`nulls ${nulls}`]),
   ].join(' ');
+}
+
+/** What a column is computed as, in words: `as price * amount, stored`. */
+export function describeGenerated({ expression, stored }: Generated): string {
+  const texts = typeof expression === 'string' ? [expression] : Object.values(expression);
+  return `as ${[...new Set(texts)].join(' / ')}, ${stored ? 'stored' : 'virtual'}`;
 }

@@ -1,7 +1,7 @@
 import { describeType } from '../schema/describe-type.ts';
 import { literalSql } from '../schema/literal.ts';
 import type { Column, Default, ForeignKey } from '../schema/schema.ts';
-import { describeObjects, describePart } from './describe-objects.ts';
+import { describeGenerated, describeObjects, describePart } from './describe-objects.ts';
 import {
   type AlterColumn,
   type ForEachOperation,
@@ -53,12 +53,14 @@ const lines: ForEachOperation<string, undefined> = {
 };
 
 function describeColumn(column: Column): string {
-  const { name, type, nullable, autoincrement } = column;
+  const { name, type, nullable, autoincrement, identity, generated } = column;
   return [
     name,
     describeType(type),
     ...(nullable ? ['nullable'] : []),
     ...(autoincrement === true ? ['autoincrement'] : []),
+    ...(identity === undefined ? [] : [`identity ${identity}`]),
+    ...(generated === undefined ? [] : [`generated ${describeGenerated(generated)}`]),
     ...(column.default === undefined ? [] : [`default ${describeDefault(column.default)}`]),
   ].join(' ');
 }

@@ -1,11 +1,22 @@
 import { checkNeeds } from '../schema/edit.ts';
 import { mentions } from '../schema/expression.ts';
+import { someSqlText, type SqlText } from '../schema/objects.ts';
 import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
+import { enumOfColumn, touchedObjects } from './footprint-objects.ts';
+import { createViewTouches, dropViewTouches, renameViewTouches } from './footprint-view.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
 /** Something in a database that an operation can touch. A table stands for itself, not for what is in it. */
 export interface Touched {
-  readonly sort: 'table' | 'column' | 'index' | 'constraint';
+  readonly sort:
+    | 'table'
+    | 'column'
+    | 'index'
+    | 'constraint'
+    | 'sequence'
+    | 'enum'
+    | 'schema'
+    | 'extension';
   readonly table: string;
   /** The column's, index's or constraint's name; '' for a table. */
   readonly name: string;
@@ -32,18 +43,28 @@ const constraint = (owner: string, name: string): Touched => ({
   table: owner,
   name,
 });
+const sequence = (name: string): Touched => ({ sort: 'sequence', table: '', name });
 const columns = (owner: string, names: readonly string[]): readonly Touched[] =>
   names.map(name => column(owner, name));
 
 const touched: ForEachOperation<Partial<Footprint>, Schema> = {
+  ...touchedObjects,
   createTable: ({ table: made }) => ({
-    reads: made.foreignKeys.filter(key => key.refTable !== made.name).flatMap(target),
+    reads: [
+      ...made.foreignKeys.filter(key => key.refTable !== made.name).flatMap(target),
+      ...made.columns.flatMap(enumOfColumn),
+    ],
     changes: [table(made.name)],
   }),
   dropTable: operation => ({ changes: [table(operation.table)] }),
   renameTable: ({ from, to }) => ({ changes: [table(from), table(to)] }),
-  addColumn: ({ table: owner, column: added, foreignKey, unique, check }) => ({
-    reads: [table(owner), ...(foreignKey ? target(foreignKey) : [])],
+  addColumn: ({ table: owner, column: added, foreignKey, unique, check }, before) => ({
+    reads: [
+      table(owner),
+      ...(foreignKey ? target(foreignKey) : []),
+      ...enumOfColumn(added),
+      ...mentionedIn(before, owner, added.generated?.expression),
+    ],
     changes: [
       column(owner, added.name),
       ...[foreignKey, unique, check].flatMap(it => (it ? [constraint(owner, it.name)] : [])),
@@ -57,8 +78,12 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
     reads: [table(owner)],
     changes: columns(owner, [from, to]),
   }),
-  alterColumn: ({ table: owner, column: name, using }, before) => ({
-    reads: [table(owner), ...mentioned(before, owner, using)],
+  alterColumn: ({ table: owner, column: name, type, using }, before) => ({
+    reads: [
+      table(owner),
+      ...mentioned(before, owner, using),
+      ...(type === undefined ? [] : enumOfColumn({ type })),
+    ],
     changes: [column(owner, name)],
   }),
   createIndex: ({ table: owner, index: made }, before) => ({
@@ -120,15 +145,9 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   dropPrimaryKey: () => ({ unknown: true }),
   addExclusion: () => ({ unknown: true }),
   dropExclusion: () => ({ unknown: true }),
-  createEnum: () => ({ unknown: true }),
-  dropEnum: () => ({ unknown: true }),
-  addEnumValue: () => ({ unknown: true }),
-  renameEnumValue: () => ({ unknown: true }),
-  removeEnumValue: () => ({ unknown: true }),
-  renameEnum: () => ({ unknown: true }),
-  createView: () => ({ unknown: true }),
-  dropView: () => ({ unknown: true }),
-  renameView: () => ({ unknown: true }),
+  createView: createViewTouches,
+  dropView: dropViewTouches,
+  renameView: renameViewTouches,
   createTrigger: () => ({ unknown: true }),
   dropTrigger: () => ({ unknown: true }),
   createFunction: () => ({ unknown: true }),
@@ -136,14 +155,16 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   createPolicy: () => ({ unknown: true }),
   dropPolicy: () => ({ unknown: true }),
   rowSecurity: () => ({ unknown: true }),
-  setIdentity: () => ({ unknown: true }),
-  setGenerated: () => ({ unknown: true }),
-  createSequence: () => ({ unknown: true }),
-  dropSequence: () => ({ unknown: true }),
-  createSchema: () => ({ unknown: true }),
-  dropSchema: () => ({ unknown: true }),
-  createExtension: () => ({ unknown: true }),
-  dropExtension: () => ({ unknown: true }),
+  setIdentity: ({ table: owner, column: name }) => ({
+    reads: [table(owner)],
+    changes: [column(owner, name)],
+  }),
+  setGenerated: ({ table: owner, column: name, generated }, before) => ({
+    reads: [table(owner), ...mentionedIn(before, owner, generated?.expression)],
+    changes: [column(owner, name)],
+  }),
+  createSequence: ({ sequence: made }) => ({ changes: [sequence(made.name)] }),
+  dropSequence: ({ name }) => ({ changes: [sequence(name)] }),
   run: () => ({ unknown: true }),
 };
 
@@ -166,4 +187,11 @@ function mentioned(schema: Schema, owner: string, text: string | undefined): rea
 
 function columnsOf(schema: Schema, owner: string): readonly Touched[] {
   return findTable(schema, owner)?.columns.map(each => column(owner, each.name)) ?? [];
+}
+
+function mentionedIn(schema: Schema, owner: string, text: SqlText | undefined): readonly Touched[] {
+  if (text === undefined) return [];
+  return columnsOf(schema, owner).filter(each =>
+    someSqlText(text, sql => mentions(sql, each.name)),
+  );
 }

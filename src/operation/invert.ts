@@ -1,6 +1,16 @@
 import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
+import { generatedBack, numberingBack } from './invert-column-source.ts';
 import { columnBack, columnKeysBack, commentBack } from './invert-column.ts';
+import {
+  enumBack,
+  enumGone,
+  enumNameBack,
+  valueBack,
+  valueGone,
+  valueNameBack,
+} from './invert-enum.ts';
+import { extensionBack, extensionGone, schemaBack, schemaGone } from './invert-namespace.ts';
 import {
   checkBack,
   foreignKeyBack,
@@ -11,6 +21,8 @@ import {
   uniqueBack,
 } from './invert-rest.ts';
 import { notYet } from './not-yet.ts';
+import { sequenceBack } from './invert-sequence.ts';
+import { viewBack, viewGone } from './invert-view.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 import { easeRestores } from './restore-order.ts';
 
@@ -82,15 +94,15 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   dropPrimaryKey: notYet,
   addExclusion: notYet,
   dropExclusion: notYet,
-  createEnum: notYet,
-  dropEnum: notYet,
-  addEnumValue: notYet,
-  renameEnumValue: notYet,
-  removeEnumValue: notYet,
-  renameEnum: notYet,
-  createView: notYet,
-  dropView: notYet,
-  renameView: notYet,
+  createEnum: enumGone,
+  dropEnum: enumBack,
+  addEnumValue: valueGone,
+  renameEnumValue: valueNameBack,
+  removeEnumValue: valueBack,
+  renameEnum: enumNameBack,
+  createView: viewGone,
+  dropView: viewBack,
+  renameView: ({ kind, from, to }) => [{ kind, from: to, to: from }],
   createTrigger: notYet,
   dropTrigger: notYet,
   createFunction: notYet,
@@ -98,13 +110,15 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   createPolicy: notYet,
   dropPolicy: notYet,
   rowSecurity: notYet,
-  setIdentity: notYet,
-  setGenerated: notYet,
-  createSequence: notYet,
-  dropSequence: notYet,
-  createSchema: notYet,
-  dropSchema: notYet,
-  createExtension: notYet,
-  dropExtension: notYet,
-  run: notYet,
+  setIdentity: numberingBack,
+  setGenerated: generatedBack,
+  createSequence: ({ sequence, only }) => [
+    { kind: 'dropSequence', name: sequence.name, definition: sequence, ...(only && { only }) },
+  ],
+  dropSequence: sequenceBack,
+  createSchema: schemaGone,
+  dropSchema: schemaBack,
+  createExtension: extensionGone,
+  dropExtension: extensionBack,
+  run: () => ({ irreversible: 'op.run does not say how it is taken back' }),
 };

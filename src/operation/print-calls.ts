@@ -2,7 +2,10 @@ import { notYet } from './not-yet.ts';
 import type { AlterColumn, ForEachOperation, Operation, Sql } from './operation.ts';
 import { onOperation } from './operation.ts';
 import type { Call, Chain, Code } from './print-code.ts';
+import { enumArguments } from './print-enum.ts';
 import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
+import { generatedArguments, sequenceArguments } from './print-column-source.ts';
+import { namespaceArguments } from './print-namespace.ts';
 import {
   columnCalls,
   foreignKeyArguments,
@@ -11,6 +14,7 @@ import {
   tableStatements,
   uniqueArguments,
 } from './print-table.ts';
+import { createViewArguments, dropViewArguments } from './print-view.ts';
 import { typeArgument } from './print-type.ts';
 
 /** The call of `op` that records the operation. What an operation carries for its inverse alone is not written. */
@@ -23,6 +27,8 @@ export function callOf(operation: Operation): Chain {
 }
 
 const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
+  ...enumArguments,
+  ...namespaceArguments,
   createTable: ({ table }) => [
     text(table.name),
     { kind: 'block', parameter: 't', statements: tableStatements(table) },
@@ -84,15 +90,9 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
   dropPrimaryKey: notYet,
   addExclusion: notYet,
   dropExclusion: notYet,
-  createEnum: notYet,
-  dropEnum: notYet,
-  addEnumValue: notYet,
-  renameEnumValue: notYet,
-  removeEnumValue: notYet,
-  renameEnum: notYet,
-  createView: notYet,
-  dropView: notYet,
-  renameView: notYet,
+  createView: createViewArguments,
+  dropView: dropViewArguments,
+  renameView: ({ from, to }) => [text(from), text(to)],
   createTrigger: notYet,
   dropTrigger: notYet,
   createFunction: notYet,
@@ -100,15 +100,21 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
   createPolicy: notYet,
   dropPolicy: notYet,
   rowSecurity: notYet,
-  setIdentity: notYet,
-  setGenerated: notYet,
-  createSequence: notYet,
-  dropSequence: notYet,
-  createSchema: notYet,
-  dropSchema: notYet,
-  createExtension: notYet,
-  dropExtension: notYet,
-  run: notYet,
+  setIdentity: ({ table, column, identity }) => [text(table), text(column), literal(identity)],
+  setGenerated: ({ table, column, generated }) => [
+    text(table),
+    text(column),
+    ...(generated === null ? [literal(null)] : generatedArguments(generated)),
+  ],
+  createSequence: sequenceArguments,
+  dropSequence: ({ name, cascade, only }) => [
+    text(name),
+    ...options({ cascade: cascade && literal(true), only: optional(only) }),
+  ],
+  run: ({ code, transactional }) => [
+    { kind: 'lines', lines: code.split('\n') },
+    ...options({ transactional: transactional === false ? literal(false) : undefined }),
+  ],
 };
 
 function alteration(operation: AlterColumn): Code {

@@ -11,6 +11,7 @@ import {
 } from '../schema/schema.ts';
 import type { Call, Chain, Code } from './print-code.ts';
 import { literal, object, options, text, texts } from './print-literal.ts';
+import { generatedArguments, partitionCalls } from './print-column-source.ts';
 import { typeArguments } from './print-type.ts';
 
 /** What is written on a column besides its own. */
@@ -43,6 +44,7 @@ export function tableStatements(table: Table): readonly Chain[] {
     ...uniques.rest.map(unique => ({ name: 'unique', given: uniqueArguments(name, unique) })),
     ...foreignKeys.rest.map(key => ({ name: 'foreignKey', given: foreignKeyArguments(name, key) })),
     ...table.checks.filter(({ enumOf }) => enumOf === undefined).map(checkCall),
+    ...partitionCalls(table),
     ...(table.comment === undefined ? [] : [{ name: 'comment', given: [text(table.comment)] }]),
   ];
   return [...columns, ...calls.map(call => ({ head: 't', calls: [call] }))];
@@ -50,12 +52,16 @@ export function tableStatements(table: Table): readonly Chain[] {
 
 /** A column as a chain of calls: its type, then what is said of it. */
 export function columnCalls(table: string, column: Column, parts: ColumnParts): readonly Call[] {
-  const { name, type, nullable, autoincrement, collation, comment } = column;
+  const { name, type, nullable, autoincrement, identity, generated, collation, comment } = column;
   const check = nameUnlessDerived(parts.check?.name, derivedName(table, [name], 'check'));
   return [
     { name: type.name, given: [text(name), ...typeArguments(type, check)] },
     ...primaryCall(table, parts.primary),
     ...(autoincrement === true ? [{ name: 'autoincrement', given: [] }] : []),
+    ...(identity === undefined ? [] : [{ name: 'identity', given: [text(identity)] }]),
+    ...(generated === undefined
+      ? []
+      : [{ name: 'generated', given: generatedArguments(generated) }]),
     ...(nullable ? [{ name: 'nullable', given: [] }] : []),
     ...defaultCall(column),
     ...uniqueCall(table, parts.unique),

@@ -11,10 +11,16 @@ import {
   refuse,
   renaming,
 } from './record-check.ts';
+import { columnSourceCalls } from './record-column-source.ts';
 import { constraintCalls } from './record-constraints.ts';
 import { dataCalls } from './record-data.ts';
+import { enumCalls } from './record-enum.ts';
 import type { Place, Push } from './record-guard.ts';
+import { namespaceCalls } from './record-namespace.ts';
 import type { ColumnAlteration, Op } from './record-op.ts';
+import { sequenceCalls } from './record-sequence.ts';
+import { runCalls } from './record-run.ts';
+import { viewCalls } from './record-view.ts';
 import { recordColumn, recordTable } from './record-table.ts';
 import { toColumnType } from './record-type.ts';
 
@@ -23,8 +29,14 @@ export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
   return {
     ...tableCalls(push, place),
     ...columnCalls(push, place),
+    ...columnSourceCalls(push),
+    ...sequenceCalls(push),
+    ...viewCalls(push),
     ...constraintCalls(push),
     ...dataCalls(push),
+    ...enumCalls(push),
+    ...namespaceCalls(push),
+    ...runCalls(push),
   };
 }
 

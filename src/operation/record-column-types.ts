@@ -1,7 +1,7 @@
 import type { ColumnType, PlainTypeName } from '../schema/column-type.ts';
 import type { ColumnBuilder, ColumnTypes } from './record-builders.ts';
 import { asOptions, given, optionalCount, optionalText, refuse } from './record-check.ts';
-import { enumType, native, toColumnType } from './record-type.ts';
+import { enumType, native, nativeEnumType, toColumnType } from './record-type.ts';
 
 /** Puts a column into the draft; `check` is another name for an enum's check. */
 export type AddDraft = (name: unknown, type: ColumnType, check?: string) => ColumnBuilder;
@@ -27,9 +27,9 @@ export function columnTypes(add: AddDraft): ColumnTypes {
     json: plain('json'),
     jsonb: plain('jsonb'),
     blob: plain('blob'),
-    interval: plain('interval'),
     ...sizedTypes(add),
     native: (name, type) => add(name, native(type)),
+    nativeEnum: (name, of) => add(name, nativeEnumType(of)),
     array: (name, of) => add(name, { name: 'array', of: toColumnType(of) }),
     enum(name, values, options) {
       const check = optionalText(asOptions(options, ['check'])['check'], 'check');
@@ -44,7 +44,7 @@ function sizedTypes(add: AddDraft) {
     (name: string, length?: number): ColumnBuilder =>
       add(name, { name: type, ...given('length', optionalCount(length, 'the length', 1)) });
   const moment =
-    (type: 'time' | 'datetime' | 'timestamp') =>
+    (type: 'time' | 'datetime' | 'timestamp' | 'interval') =>
     (name: string, digits?: number): ColumnBuilder =>
       add(name, { name: type, ...given('precision', optionalCount(digits, 'the precision', 0)) });
   return {
@@ -53,6 +53,7 @@ function sizedTypes(add: AddDraft) {
     time: moment('time'),
     datetime: moment('datetime'),
     timestamp: moment('timestamp'),
+    interval: moment('interval'),
     decimal(name: string, precision?: number, scale?: number): ColumnBuilder {
       if (precision === undefined && scale !== undefined) throw refuse('the precision is missing');
       return add(name, {

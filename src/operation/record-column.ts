@@ -13,6 +13,7 @@ import {
   optionalWord,
   refuse,
 } from './record-check.ts';
+import { asGenerated, identities, refuseContradiction } from './record-computed.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
 
@@ -44,6 +45,8 @@ function modifiers(table: string, draft: ColumnDraft): ColumnBuilder {
     default: value => set({ default: { kind: 'value', value: asDefault(value) } }),
     defaultRaw: sql => set({ default: { kind: 'sql', sql: asText(sql, 'the default') } }),
     autoincrement: () => set({ autoincrement: true }),
+    identity: kind => set({ identity: optionalWord(kind, 'the kind', identities) ?? 'by default' }),
+    generated: (expression, options) => set({ generated: asGenerated(expression, options) }),
     comment: text => set({ comment: asText(text, 'the comment') }),
     collation: collation => set({ collation: asText(collation, 'the collation') }),
     primary(options) {
@@ -64,6 +67,7 @@ function modifiers(table: string, draft: ColumnDraft): ColumnBuilder {
     const again = Object.keys(change).find(key => key !== 'nullable' && key in draft.column);
     if (again !== undefined) throw refuse(`column ${name} was already given a ${again}`);
     draft.column = { ...draft.column, ...change };
+    refuseContradiction(draft.column);
     return builder;
   }
   return builder;

@@ -6,6 +6,12 @@ import type {
   TableBuilder,
   UniqueOptions,
 } from './record-builders.ts';
+import type { ColumnSourceOp } from './record-column-source.ts';
+import type { RunOp } from './record-run.ts';
+import type { SequenceOp } from './record-sequence.ts';
+import type { EnumOp } from './record-enum.ts';
+import type { NamespaceOp } from './record-namespace.ts';
+import type { ViewOp } from './record-view.ts';
 import type { TypeArgument } from './record-type.ts';
 
 /** What `alterColumn` changes; what is left out stays as it is. */
@@ -38,7 +44,7 @@ export interface SqlTexts {
  * What `up` and `down` are handed. A call records an operation and runs nothing; table names are `name` or `schema.name`.
  * Where SQLite has no statement for a change the table is rebuilt: new table, rows copied, old one dropped, renamed.
  */
-export interface Op {
+export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, RunOp, EnumOp, NamespaceOp {
   /** The dialect that is compiled for, for what differs. A revision should seldom ask. */
   readonly dialect: 'postgresql' | 'sqlite';
 

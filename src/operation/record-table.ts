@@ -1,5 +1,6 @@
 import type { ColumnType } from '../schema/column-type.ts';
 import { derivedName } from '../schema/names.ts';
+import type { Partitioning } from '../schema/objects.ts';
 import {
   type Check,
   type ForeignKey,
@@ -26,6 +27,7 @@ import type { ColumnDraft } from './record-column.ts';
 import { asForeignKey, asUnique, columnBuilder, draftColumn } from './record-column.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
+import { asPartitioning } from './record-partitioning.ts';
 
 /** What the callback of `createTable` said, gathered. */
 interface TableDraft {
@@ -35,6 +37,7 @@ interface TableDraft {
   readonly foreignKeys: ForeignKey[];
   readonly checks: Check[];
   primaryKey?: PrimaryKey;
+  partitioning?: Partitioning;
   comment?: string;
 }
 
@@ -114,6 +117,10 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
     check(checkName, expression) {
       draft.checks.push(asCheck(checkName, expression));
     },
+    partitionBy(by, partitions) {
+      if (draft.partitioning !== undefined) throw refuse('the table is partitioned already');
+      draft.partitioning = asPartitioning(name, by, partitions);
+    },
     comment(text) {
       draft.comment = asText(text, 'the comment');
     },
@@ -166,6 +173,7 @@ function finish(name: string, draft: TableDraft): Table {
     uniques: [...columns.flatMap(({ unique }) => unique ?? []), ...draft.uniques],
     foreignKeys: [...columns.flatMap(({ foreignKey }) => foreignKey ?? []), ...draft.foreignKeys],
     checks: [...columns.flatMap(({ check }) => check ?? []), ...draft.checks],
+    ...given('partitioning', draft.partitioning),
     ...given('comment', draft.comment),
   };
   checkTable(table);

@@ -1,7 +1,8 @@
 import type { ColumnType, PlainTypeName } from '../schema/column-type.ts';
 import { nearest } from '../schema/nearest.ts';
-import { asList, asOptions, asText, optionalCount, refuse } from './record-check.ts';
+import { asOptions, asText, optionalCount, refuse } from './record-check.ts';
 import { given } from './record-check.ts';
+import { asEnum, asEnumValues } from './record-enum.ts';
 
 /** A type in the database's own words, one text per dialect. */
 export interface NativeType {
@@ -18,11 +19,13 @@ export type TypeText =
   | 'time'
   | 'datetime'
   | 'timestamp'
-  | `${'string' | 'char' | 'time' | 'datetime' | 'timestamp'}(${number})`
+  | 'interval'
+  | `${'string' | 'char' | 'time' | 'datetime' | 'timestamp' | 'interval'}(${number})`
   | `decimal(${number},${number})`
   | `decimal(${number}, ${number})`
   | `decimal(${number})`
   | `enum(${string})`
+  | `nativeEnum(${string})`
   | `array(${string})`;
 
 /** A type given to an operation: portable as text, or native. */
@@ -65,12 +68,13 @@ export function toColumnType(argument: unknown): ColumnType {
 function fromObject(type: object): ColumnType {
   const { name, of, ...rest } = asOptions(
     type,
-    ['name', 'of', 'length', 'precision', 'scale', 'values', 'postgresql', 'sqlite'],
+    ['name', 'of', 'length', 'precision', 'scale', 'values', 'enum', 'postgresql', 'sqlite'],
     'a type',
   );
   if (name === 'native') return native(rest);
   if (name === 'array') return { name, of: toColumnType(of) };
   if (name === 'enum') return enumType(rest['values']);
+  if (name === 'nativeEnum') return nativeEnumType(rest['enum']);
   const numbers = [rest['length'] ?? rest['precision'], rest['scale']];
   return sized(
     asText(name, 'name'),
@@ -93,10 +97,9 @@ const plain: readonly PlainTypeName[] = [
   'json',
   'jsonb',
   'blob',
-  'interval',
 ];
-const sizedNames = ['string', 'char', 'decimal', 'time', 'datetime', 'timestamp'];
-const typeNames = [...plain, ...sizedNames, 'enum', 'array'];
+const sizedNames = ['string', 'char', 'decimal', 'time', 'datetime', 'timestamp', 'interval'];
+const typeNames = [...plain, ...sizedNames, 'enum', 'nativeEnum', 'array'];
 
 /** `string(80)` → `{ name: 'string', length: 80 }`. Blanks inside the parentheses do not matter. */
 function parseType(text: string): ColumnType {
@@ -105,6 +108,7 @@ function parseType(text: string): ColumnType {
   const inside = match?.[2];
   if (name === 'array' && inside !== undefined) return { name, of: parseType(inside) };
   if (name === 'enum' && inside !== undefined) return enumType(parseValues(inside, text));
+  if (name === 'nativeenum' && inside !== undefined) return nativeEnumType(inside.trim());
   const numbers = inside === undefined ? [] : inside.split(',').map(part => part.trim());
   if (!numbers.every(number => /^\d+$/.test(number))) throw unknownType(text, name);
   return sized(name, numbers.map(Number), text);
@@ -125,23 +129,27 @@ function sized(name: string, numbers: readonly unknown[], text: string = name): 
         ...given('precision', optionalCount(first, 'the precision', 1)),
         ...given('scale', optionalCount(second, 'the scale', 0)),
       };
-    case 'time':
-    case 'datetime':
-    case 'timestamp':
-      return { name, ...given('precision', optionalCount(first, 'the precision', 0)) };
     default:
-      throw unknownType(text, name);
+      return moment(name, first, text);
   }
+}
+
+const moments = ['time', 'datetime', 'timestamp', 'interval'] as const;
+
+function moment(name: string, precision: unknown, text: string): ColumnType {
+  const known = moments.find(each => each === name);
+  if (known === undefined) throw unknownType(text, name);
+  return { name: known, ...given('precision', optionalCount(precision, 'the precision', 0)) };
 }
 
 /** The type of a column that holds one of these values. */
 export function enumType(values: unknown): ColumnType {
-  const list = asList(values, 'the values of an enum').map(value =>
-    typeof value === 'string' ? value : notText(value),
-  );
-  const twice = list.find((value, at) => list.indexOf(value) !== at);
-  if (twice !== undefined) throw refuse(`the enum lists '${twice}' twice`);
-  return { name: 'enum', values: list };
+  return { name: 'enum', values: asEnumValues(values) };
+}
+
+/** The type of a column that holds a value of a native enum. */
+export function nativeEnumType(name: unknown): ColumnType {
+  return { name: 'nativeEnum', enum: asEnum(name) };
 }
 
 /** `'a', 'it''s'` → `["a", "it's"]`. */
@@ -163,10 +171,6 @@ function parseValues(inside: string, text: string): string[] {
   return values;
 }
 
-function notText(value: unknown): never {
-  throw refuse(`the values of an enum are texts, not ${JSON.stringify(value)}`);
-}
-
 function unknownType(text: string, name: string): Error {
   const near = nearest(name, typeNames);
   const known = typeNames.includes(name);
@@ -182,6 +186,7 @@ function unknownType(text: string, name: string): Error {
 
 function exampleOf(name: string): string {
   if (name === 'enum') return "write enum('basic', 'gold')";
+  if (name === 'nativeEnum') return 'write nativeEnum(mood)';
   if (name === 'array') return 'write array(text)';
   if (name === 'decimal') return 'write decimal(10,2)';
   return sizedNames.includes(name) ? `write ${name} or ${name}(6)` : `write ${name}, without more`;

@@ -1,7 +1,7 @@
-import type { Operation, RecordedOperation } from './operation.ts';
+import type { RecordedOperation } from './operation.ts';
 import { opCalls } from './record-calls.ts';
 import { refuse } from './record-check.ts';
-import type { Place } from './record-guard.ts';
+import type { Place, Push } from './record-guard.ts';
 import { guard } from './record-guard.ts';
 import type { Op } from './record-op.ts';
 
@@ -17,15 +17,6 @@ const later = [
   'dropPrimaryKey',
   'addExclusion',
   'dropExclusion',
-  'createEnum',
-  'dropEnum',
-  'addEnumValue',
-  'renameEnumValue',
-  'removeEnumValue',
-  'renameEnum',
-  'createView',
-  'dropView',
-  'renameView',
   'createTrigger',
   'dropTrigger',
   'createFunction',
@@ -33,15 +24,6 @@ const later = [
   'createPolicy',
   'dropPolicy',
   'rowSecurity',
-  'setIdentity',
-  'setGenerated',
-  'createSequence',
-  'dropSequence',
-  'createSchema',
-  'dropSchema',
-  'createExtension',
-  'dropExtension',
-  'run',
 ];
 
 /**
@@ -55,10 +37,14 @@ export function recordOperations(
 ): RecordedOperation[] {
   const recorded: RecordedOperation[] = [];
   let open = true;
-  const push = (operation: Operation): void => {
+  const push: Push = (operation, run) => {
     if (!open) throw refuse('comes after its function has ended');
     const line = options.locate?.();
-    recorded.push({ operation, ...(line === undefined ? {} : { line }) });
+    recorded.push({
+      operation,
+      ...(line === undefined ? {} : { line }),
+      ...(run === undefined ? {} : { run }),
+    });
   };
   const op: Op = { dialect: options.dialect, ...opCalls(push, options) };
   run(guard(op, { label: 'op', place: options, later }));

@@ -1,10 +1,10 @@
 import type { EntityMetadata, EntityProperty, Platform } from '@mikro-orm/core';
 
+import { sqlToType } from '../dialect/postgresql/sql-to-type.ts';
 import type { ColumnType } from '../schema/column-type.ts';
 import { exactNumber } from '../schema/exact-number.ts';
 import type { Default } from '../schema/schema.ts';
 import { foreign } from './foreign.ts';
-import { sqlToColumnType } from './sql-to-column-type.ts';
 
 /** A property with the place of one of its columns; a relation to a composite key has several. */
 export interface ColumnSource {
@@ -31,9 +31,14 @@ export function columnTypeOf(source: ColumnSource, platforms: Platforms): Column
     // A foreign key to an enum is text: what it refers to is checked already.
     (property === source.property ? enumType(property) : undefined) ??
     smallerInteger(property) ??
-    (isNative ? undefined : sqlToColumnType(declared)) ??
+    (isNative ? undefined : portableType(declared)) ??
     nativeType(property, index, declared, platforms)
   );
+}
+
+function portableType(declared: string): ColumnType | undefined {
+  const type = sqlToType(declared);
+  return type.name === 'native' ? undefined : type;
 }
 
 function enumType(property: EntityProperty): ColumnType | undefined {

@@ -13,8 +13,7 @@ export type PlainTypeName =
   | 'uuid'
   | 'json'
   | 'jsonb'
-  | 'blob'
-  | 'interval';
+  | 'blob';
 
 /**
  * A column's type in portable terms; each dialect compiles it to what MikroORM's platform declares for the same type.
@@ -24,7 +23,7 @@ export type ColumnType =
   | { readonly name: PlainTypeName }
   | { readonly name: 'string' | 'char'; readonly length?: number }
   | { readonly name: 'decimal'; readonly precision?: number; readonly scale?: number }
-  | { readonly name: 'time' | 'datetime' | 'timestamp'; readonly precision?: number }
+  | { readonly name: 'time' | 'datetime' | 'timestamp' | 'interval'; readonly precision?: number }
   | { readonly name: 'enum'; readonly values: readonly string[] }
   | { readonly name: 'nativeEnum'; readonly enum: string }
   | { readonly name: 'array'; readonly of: ColumnType }

@@ -1,6 +1,7 @@
 import { enumExpression } from './enum-check.ts';
 import { mentions, renameInExpression, renameQualifier } from './expression.ts';
 import { bareName } from './names.ts';
+import { mapSqlText } from './objects.ts';
 import {
   type Check,
   type Column,
@@ -11,13 +12,14 @@ import {
   type Schema,
   type Table,
 } from './schema.ts';
+import { renameColumnInViews, renameRelationInViews } from './view-edit.ts';
 
 /** The schema with the table of that name put in place of the old one. */
 export function replaceTable(schema: Schema, name: string, table: Table): Schema {
   return { ...schema, tables: schema.tables.map(old => (old.name === name ? table : old)) };
 }
 
-/** The schema with a table under another name; foreign keys of every table follow, names of constraints stay. */
+/** The schema with a table under another name; foreign keys of every table and views follow, names of constraints stay. */
 export function renameTable(schema: Schema, from: string, to: string): Schema {
   const inText = (text: string): string => renameQualifier(text, bareName(from), bareName(to));
   const renamed = (table: Table): Table =>
@@ -25,7 +27,7 @@ export function renameTable(schema: Schema, from: string, to: string): Schema {
   const pointing = (key: ForeignKey): ForeignKey =>
     key.refTable === from ? { ...key, refTable: to } : key;
   return {
-    ...schema,
+    ...renameRelationInViews(schema, from, to),
     tables: schema.tables.map(table => ({
       ...renamed(table),
       foreignKeys: table.foreignKeys.map(pointing),
@@ -40,7 +42,7 @@ export function renameTable(schema: Schema, from: string, to: string): Schema {
 export function renameColumn(schema: Schema, table: string, from: string, to: string): Schema {
   const swap = (name: string): string => (name === from ? to : name);
   return {
-    ...schema,
+    ...renameColumnInViews(schema, table, from, to),
     tables: schema.tables.map(each => {
       const own = each.name === table ? withColumnRenamed(each, from, to) : each;
       const foreignKeys = own.foreignKeys.map(key =>
@@ -78,14 +80,26 @@ function renamedPart(part: IndexColumn, swap: (name: string) => string): IndexCo
   return part.column === undefined ? part : { ...part, column: swap(part.column) };
 }
 
-/** The table with every SQL text of a check or an index predicate passed through a function. */
-function mapExpressions(table: Table, change: (text: string) => string): Table {
+/** The table with every SQL text of a check, a predicate, a generated column or its partitioning passed through a function. */
+export function mapExpressions(table: Table, change: (text: string) => string): Table {
+  const { columns, partitioning } = table;
   return {
     ...table,
+    columns: columns.map(column => withExpression(column, change)),
+    ...(partitioning && { partitioning: { ...partitioning, by: change(partitioning.by) } }),
     checks: table.checks.map(check => ({ ...check, expression: change(check.expression) })),
     indexes: table.indexes.map(index =>
       index.where === undefined ? index : { ...index, where: change(index.where) },
     ),
+  };
+}
+
+function withExpression(column: Column, change: (text: string) => string): Column {
+  const { generated } = column;
+  if (generated === undefined) return column;
+  return {
+    ...column,
+    generated: { ...generated, expression: mapSqlText(generated.expression, change) },
   };
 }
 

@@ -108,3 +108,18 @@ export interface Partitioning {
 export function sqlText(text: SqlText, dialect: 'postgresql' | 'sqlite'): string | undefined {
   return typeof text === 'string' ? text : text[dialect];
 }
+
+/** The text with a change made in it, for each dialect. */
+export function mapSqlText(text: SqlText, change: (sql: string) => string): SqlText {
+  if (typeof text === 'string') return change(text);
+  const { postgresql, sqlite } = text;
+  return {
+    ...(postgresql !== undefined && { postgresql: change(postgresql) }),
+    ...(sqlite !== undefined && { sqlite: change(sqlite) }),
+  };
+}
+
+/** Whether one of its texts says so. */
+export function someSqlText(text: SqlText, test: (sql: string) => boolean): boolean {
+  return typeof text === 'string' ? test(text) : Object.values(text).some(test);
+}

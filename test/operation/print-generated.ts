@@ -100,7 +100,6 @@ const plain: readonly PlainTypeName[] = [
   'json',
   'jsonb',
   'blob',
-  'interval',
 ];
 
 function type(chance: Chance, deep = true): ColumnType {
@@ -123,7 +122,7 @@ function type(chance: Chance, deep = true): ColumnType {
       ),
     }),
     () => ({
-      name: chance.one(['time', 'datetime', 'timestamp'] as const),
+      name: chance.one(['time', 'datetime', 'timestamp', 'interval'] as const),
       ...given(
         'precision',
         chance.maybe(() => chance.below(7)),

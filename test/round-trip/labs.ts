@@ -19,7 +19,10 @@ export async function openSqliteLab(): Promise<Lab> {
     },
     read: async () => ({
       schema: introspect(db),
-      entries: rows(db, 'select type, name, tbl_name, sql from sqlite_schema order by type, name'),
+      entries: rows(
+        db,
+        "select type, name, tbl_name, sql from sqlite_schema where name <> 'sqlite_sequence' order by type, name",
+      ),
     }),
     close: async () => db.close(),
   };

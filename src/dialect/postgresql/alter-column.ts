@@ -1,3 +1,5 @@
+import { MigshError } from '../../error.ts';
+import { computedFrom } from '../../operation/apply-column-source.ts';
 import type { AlterColumn } from '../../operation/operation.ts';
 import {
   type Check,
@@ -64,8 +66,26 @@ function changeOf(operation: AlterColumn, context: CompileContext): Change {
     operation.using ??
     conversion(quoteIdentifier(operation.column), { from: from.type, to: to.type });
   const retyped = operation.using !== undefined || typeToSql(from.type) !== typeToSql(to.type);
+  if (retyped) refuseSource(context, operation);
   const redefault = retyped && from.default !== undefined && !defaultFollows(from.type, to.type);
   return { operation, from, to, retyped, using, redefault, ...checksOf(operation, context) };
+}
+
+// PostgreSQL: "cannot alter type of a column used by a generated column".
+function refuseSource({ before }: CompileContext, { table, column }: AlterColumn): void {
+  const owner = findTable(before, table);
+  const computed = owner && computedFrom(owner, column);
+  if (computed !== undefined) throw computes(table, column, computed.name);
+}
+
+function computes(table: string, column: string, computed: string): MigshError {
+  return new MigshError(
+    'unsupported',
+    `the type of ${table}.${column} cannot change on PostgreSQL while ${computed} is generated from it`,
+    {
+      hint: `first op.dropColumn('${table}', '${computed}'), which loses nothing, and op.addColumn it again afterwards`,
+    },
+  );
 }
 
 function columnIn(schema: Schema, { table, column }: AlterColumn): Column {

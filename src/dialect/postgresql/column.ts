@@ -1,5 +1,8 @@
-import type { Column, Default, Table } from '../../schema/schema.ts';
+import { MigshError } from '../../error.ts';
+import { sqlText } from '../../schema/objects.ts';
+import type { Column, Default, Generated, Table } from '../../schema/schema.ts';
 import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
+import type { Catalog } from '../dialect.ts';
 import { quoteNew, quoteTable } from './name.ts';
 import { serialFor, typeToSql } from './types.ts';
 
@@ -10,15 +13,44 @@ export function columnSql(column: Column): string {
   return [
     name,
     typeToSql(column.type),
+    ...sourceSql(column),
     ...(column.collation === undefined ? [] : [`collate ${quoteIdentifier(column.collation)}`]),
     column.nullable ? 'null' : 'not null',
     ...(column.default === undefined ? [] : [`default ${defaultSql(column.default)}`]),
   ].join(' ');
 }
 
-/** A column that is a table's whole primary key by sequence: `"id" serial primary key`, as MikroORM writes it. */
-export function serialKeySql(column: Column): string {
+/** A column that is a table's whole primary key and is numbered: `"id" serial primary key`, as MikroORM writes it. */
+export function numberedKeySql(column: Column): string {
+  if (column.autoincrement !== true) return `${columnSql(column)} primary key`;
   return `${quoteNew(column.name)} ${serialFor(column.type)} primary key`;
+}
+
+/**
+ * Refuses what the server cannot compute: a column that is computed when it is read came with PostgreSQL 18.
+ * @throws MigshError `unsupported`
+ */
+export function refuseVirtual(column: Column, { version }: Catalog): void {
+  if (column.generated?.stored !== false || isAtLeast(version, 18)) return;
+  throw new MigshError(
+    'unsupported',
+    `column ${column.name} is computed when it is read, which PostgreSQL ${version} cannot: it came with 18`,
+    { hint: 'store it: leave { stored: false } out' },
+  );
+}
+
+/** The expression of a generated column for PostgreSQL. */
+export function generatedSql({ expression }: Generated): string {
+  const sql = sqlText(expression, 'postgresql');
+  if (sql !== undefined) return sql;
+  throw new MigshError('bad-operation', 'the generated column has no expression for PostgreSQL', {
+    hint: "give one for each dialect: { postgresql: '…', sqlite: '…' }",
+  });
+}
+
+/** Whether the server is at least of that major version. */
+export function isAtLeast(version: string, major: number): boolean {
+  return Number.parseInt(version, 10) >= major;
 }
 
 /** What stands behind `default`. */
@@ -41,7 +73,15 @@ export function tableCommentSql(table: string, comment: string | null): string {
   return `comment on table ${quoteTable(table)} is ${literal(comment)}`;
 }
 
-/** The columns that take their values from a sequence. */
-export function serialColumns(table: Table): readonly Column[] {
-  return table.columns.filter(column => column.autoincrement);
+/** The columns that take their values from a sequence of their own. */
+export function numberedColumns(table: Table): readonly Column[] {
+  return table.columns.filter(column => column.autoincrement ?? column.identity);
+}
+
+// In MikroORM's order: behind the type, before the collation.
+function sourceSql({ identity, generated }: Column): readonly string[] {
+  if (identity !== undefined) return [`generated ${identity} as identity`];
+  if (generated === undefined) return [];
+  const expression = generatedSql(generated);
+  return [`generated always as (${expression}) ${generated.stored ? 'stored' : 'virtual'}`];
 }

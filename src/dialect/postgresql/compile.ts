@@ -2,8 +2,10 @@ import { MigshError } from '../../error.ts';
 import { notYet } from '../../operation/not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
 import type { CompileContext, SourcePosition } from '../dialect.ts';
+import { runCode } from '../code.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { alterColumn } from './alter-column.ts';
+import { setGenerated, setIdentity } from './column-source.ts';
 import {
   addCheck,
   addForeignKey,
@@ -14,7 +16,11 @@ import {
   renameConstraint,
   renameIndex,
 } from './constraint.ts';
+import { addEnumValue, createEnum, dropEnum, renameEnum, renameEnumValue } from './enum.ts';
+import { createExtension, createSchema, dropExtension, dropSchema } from './namespace.ts';
+import { removeEnumValue } from './remove-enum-value.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
+import { createSequence, dropSequence } from './sequence.ts';
 import {
   addColumn,
   comment,
@@ -72,12 +78,12 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   dropPrimaryKey: notYet,
   addExclusion: notYet,
   dropExclusion: notYet,
-  createEnum: notYet,
-  dropEnum: notYet,
-  addEnumValue: notYet,
-  renameEnumValue: notYet,
-  removeEnumValue: notYet,
-  renameEnum: notYet,
+  createEnum,
+  dropEnum,
+  addEnumValue,
+  renameEnumValue,
+  removeEnumValue,
+  renameEnum,
   createView: notYet,
   dropView: notYet,
   renameView: notYet,
@@ -88,15 +94,15 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   createPolicy: notYet,
   dropPolicy: notYet,
   rowSecurity: notYet,
-  setIdentity: notYet,
-  setGenerated: notYet,
-  createSequence: notYet,
-  dropSequence: notYet,
-  createSchema: notYet,
-  dropSchema: notYet,
-  createExtension: notYet,
-  dropExtension: notYet,
-  run: notYet,
+  setIdentity,
+  setGenerated,
+  createSequence,
+  dropSequence,
+  createSchema,
+  dropSchema,
+  createExtension,
+  dropExtension,
+  run: runCode,
 };
 
 function locate(error: MigshError, { file, line }: SourcePosition): MigshError {

@@ -2,6 +2,8 @@ import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Dialect } from '../dialect.ts';
 import { compile } from './compile.ts';
 import { introspection } from './introspect.ts';
+import { sqlToType } from './sql-to-type.ts';
+import { together } from './together/combine.ts';
 import { typeToSql } from './types.ts';
 
 /** PostgreSQL 13 and later. */
@@ -14,7 +16,9 @@ export const postgresql: Dialect = {
     stepsOnCopy: false,
   },
   compile,
+  together,
   typeToSql,
+  sqlToType,
   quote: quoteIdentifier,
   introspection,
 };

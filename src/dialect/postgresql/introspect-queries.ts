@@ -9,17 +9,19 @@ const ownTables = `from pg_catalog.pg_class c
       select 1 from pg_catalog.pg_depend d
       where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
 
-const tables = `select c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment
+const tables = `select c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment,
+  case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as split_by
   ${ownTables}
   order by c.relname`;
 
-/** A sequence that the column owns and takes its numbers from is what `serial` and `identity` leave behind. */
+/** A sequence that the column owns and takes its numbers from is what `serial` leaves behind. */
 const columns = `with own as (select c.oid, c.relname ${ownTables})
 select own.relname::text as "table", a.attname::text as name,
   pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   a.attnotnull as not_null,
-  case when a.attgenerated = '' then pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) end as "default",
-  a.attidentity <> '' or exists (
+  pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) as "default",
+  a.attidentity::text as identity, a.attgenerated::text as generated,
+  exists (
     select 1 from pg_catalog.pg_depend d
     join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
     where d.classid = 'pg_catalog.pg_class'::regclass and d.refclassid = 'pg_catalog.pg_class'::regclass
@@ -65,8 +67,31 @@ where not exists (
   where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))
 order by own.relname, i.relname`;
 
+/** Direct partitions, with their bounds as the server spells them. */
+const partitions = `with own as (select c.oid, c.relname ${ownTables})
+select own.relname::text as "table",
+  case when n.nspname = current_schema() then p.relname::text else n.nspname || '.' || p.relname end as name,
+  pg_catalog.pg_get_expr(p.relpartbound, p.oid) as bound
+from own
+join pg_catalog.pg_inherits h on h.inhparent = own.oid
+join pg_catalog.pg_class p on p.oid = h.inhrelid and p.relispartition
+join pg_catalog.pg_namespace n on n.oid = p.relnamespace
+order by own.relname, p.relname`;
+
+/** Sequences that stand for themselves: none that a column owns, none of an extension. */
+const sequences = `select c.relname::text as name, pg_catalog.format_type(s.seqtypid, null) as type,
+  s.seqstart::text as start, s.seqincrement::text as increment, s.seqmin::text as min, s.seqmax::text as max,
+  s.seqcache::text as cache, s.seqcycle as cycle
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_sequence s on s.seqrelid = c.oid
+where n.nspname = current_schema() and c.relkind = 'S' and not exists (
+  select 1 from pg_catalog.pg_depend d
+  where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i', 'e'))
+order by c.relname`;
+
 /** The catalog queries of PostgreSQL 13 to 18, by the name that `toSchema` knows their rows under. They read the current schema. */
-export const queries = { tables, columns, constraints, indexes };
+export const queries = { tables, columns, constraints, indexes, partitions, sequences };
 
 function namesOf(numbers: string, table: string): string {
   return `(select pg_catalog.json_agg(a.attname::text order by p.at)::text

@@ -1,6 +1,5 @@
 import type {
   Check,
-  Column,
   ForeignKey,
   Index,
   PrimaryKey,
@@ -10,7 +9,10 @@ import type {
   Unique,
 } from '../../schema/schema.ts';
 import type { Introspection, Row } from '../dialect.ts';
+import { toColumn } from './introspect-columns.ts';
+import { toPartitioning, toSequences } from './introspect-objects.ts';
 import { queries } from './introspect-queries.ts';
+import { names, optional, text } from './row.ts';
 
 type RowSets = Readonly<Record<string, readonly Row[]>>;
 
@@ -19,6 +21,7 @@ export const introspection: Introspection = {
   queries,
   toSchema: (rows: RowSets): Schema => ({
     tables: (rows['tables'] ?? []).map(row => toTable(row, rows)),
+    ...toSequences(rows['sequences'] ?? []),
   }),
 };
 
@@ -37,21 +40,8 @@ function toTable(row: Row, rows: RowSets): Table {
     uniques: constraints('u').map(toUnique),
     foreignKeys: constraints('f').map(toForeignKey),
     checks: constraints('c').map(toCheck),
+    ...toPartitioning(row, own('partitions')),
     ...optional(row, 'comment'),
-  };
-}
-
-function toColumn(row: Row): Column {
-  const autoincrement = row['autoincrement'] === true;
-  return {
-    name: text(row, 'name'),
-    type: { name: 'native', postgresql: text(row, 'type') },
-    nullable: row['not_null'] !== true,
-    ...(typeof row['default'] === 'string' &&
-      !autoincrement && { default: { kind: 'sql', sql: row['default'] } }),
-    ...(autoincrement && { autoincrement }),
-    ...optional(row, 'comment'),
-    ...optional(row, 'collation'),
   };
 }
 
@@ -104,24 +94,4 @@ const actions: Readonly<Record<string, ReferentialAction>> = {
 function deferrable(row: Row): Pick<Unique, 'deferrable'> {
   if (row['deferrable'] !== true) return {};
   return { deferrable: row['deferred'] === true ? 'deferred' : 'immediate' };
-}
-
-function optional<K extends 'comment' | 'collation'>(
-  row: Row,
-  key: K,
-): { readonly [P in K]?: string } {
-  const value = row[key];
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key widens to an index signature
-  return (typeof value === 'string' ? { [key]: value } : {}) as { readonly [P in K]?: string };
-}
-
-function text(row: Row, key: string): string {
-  const value = row[key];
-  return typeof value === 'string' ? value : '';
-}
-
-function names(row: Row, key: string): readonly string[] {
-  const value = row[key];
-  const list: unknown = typeof value === 'string' ? JSON.parse(value) : [];
-  return Array.isArray(list) ? list.map(String) : [];
 }

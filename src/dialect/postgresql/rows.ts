@@ -1,11 +1,11 @@
 import { MigshError } from '../../error.ts';
 import type { Archive, Backfill, Insert, Restore, Sql } from '../../operation/operation.ts';
-import { findTable, type Schema, type Table } from '../../schema/schema.ts';
+import { type Column, findTable, type Schema, type Table } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
-import { literal, serialColumns } from './column.ts';
+import { literal, numberedColumns } from './column.ts';
 import { quoteList, quoteNewTable, quoteTable } from './name.ts';
 import { moveSequence } from './sequence.ts';
 
@@ -14,10 +14,11 @@ export function insert(
   { table, rows }: Insert,
   { before }: CompileContext,
 ): readonly CompiledStatement[] {
+  const owner = tableIn(before, table);
   const named = new Set(rows.flatMap(row => Object.keys(row)));
-  const numbered = serialColumns(tableIn(before, table)).filter(({ name }) => named.has(name));
+  const numbered = numberedColumns(owner).filter(({ name }) => named.has(name));
   return [
-    ...runsOf(rows).flatMap(run => insertRun(table, run)),
+    ...runsOf(rows).flatMap(run => insertRun(owner, run)),
     ...numbered.map(({ name }) => moveSequence(table, name)),
   ];
 }
@@ -105,27 +106,36 @@ function columnsOf(row: InsertRow): string {
   return quoteList(Object.keys(row));
 }
 
-function insertRun(table: string, rows: readonly InsertRow[]): readonly CompiledStatement[] {
+function insertRun(table: Table, rows: readonly InsertRow[]): readonly CompiledStatement[] {
   const [first = {}] = rows;
   const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
-  const comment = `insert ${count} into ${table}`;
-  const target = `insert into ${quoteTable(table)}`;
+  const comment = `insert ${count} into ${table.name}`;
+  const target = `insert into ${quoteTable(table.name)}`;
+  const named = table.columns.filter(({ name }) => Object.hasOwn(first, name));
   // A row that names no column has its own form, for one row at a time.
   if (columnsOf(first) === '') {
     return rows.map(() => ({ sql: `${target} default values`, comment }));
   }
   const values = rows.map(row => `(${Object.values(row).map(literal).join(', ')})`);
-  return [{ sql: `${target} (${columnsOf(first)}) values ${values.join(', ')}`, comment }];
+  const columns = `(${columnsOf(first)})${overriding(named)}`;
+  return [{ sql: `${target} ${columns} values ${values.join(', ')}`, comment }];
+}
+
+// Numbers that the rows bring along are refused without it (manual, INSERT).
+function overriding(columns: readonly Column[]): string {
+  const isRefused = columns.some(({ identity }) => identity === 'always');
+  return isRefused ? ' overriding system value' : '';
 }
 
 function rowsBack(table: Table, source: string): readonly CompiledStatement[] {
-  const columns = quoteList(table.columns.map(column => column.name));
+  const own = table.columns.filter(({ generated }) => generated === undefined);
+  const columns = quoteList(own.map(column => column.name));
   return [
     {
-      sql: `insert into ${quoteTable(table.name)} (${columns}) select ${columns} from ${quoteTable(source)}`,
+      sql: `insert into ${quoteTable(table.name)} (${columns})${overriding(own)} select ${columns} from ${quoteTable(source)}`,
       comment: `bring the rows of ${table.name} back`,
     },
-    ...serialColumns(table).map(({ name }) => moveSequence(table.name, name)),
+    ...numberedColumns(table).map(({ name }) => moveSequence(table.name, name)),
   ];
 }
 

@@ -14,7 +14,14 @@ import { type Column, findTable, type Table } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
-import { columnCommentSql, columnSql, serialKeySql, tableCommentSql } from './column.ts';
+import {
+  columnCommentSql,
+  columnSql,
+  numberedColumns,
+  numberedKeySql,
+  refuseVirtual,
+  tableCommentSql,
+} from './column.ts';
 import { addCheck, addForeignKey, addUnique, createIndex } from './constraint.ts';
 import { quoteList, quoteNew, quoteNewTable, quoteTable } from './name.ts';
 
@@ -26,8 +33,10 @@ export function createTable(
   // The schema afterwards has the checks that enum types imply, also where the operation leaves them out.
   const table = findTable(context.after, operation.table.name) ?? operation.table;
   const { name } = table;
+  for (const column of table.columns) refuseVirtual(column, context.catalog);
   return [
     { sql: createTableSql(table), comment: `create table ${name}` },
+    ...partitionsOf(table),
     ...comments(table),
     ...table.uniques.flatMap(unique => addUnique({ kind: 'addUnique', table: name, unique })),
     ...table.indexes.flatMap(index => createIndex({ kind: 'createIndex', table: name, index })),
@@ -62,9 +71,13 @@ export function renameTable({ from, to }: RenameTable): readonly CompiledStateme
 }
 
 /** `alter table "t" add column …`, then the constraints that were written on the column. */
-export function addColumn(operation: AddColumn): readonly CompiledStatement[] {
+export function addColumn(
+  operation: AddColumn,
+  { catalog }: Pick<CompileContext, 'catalog'>,
+): readonly CompiledStatement[] {
   const { table, column, unique, foreignKey } = operation;
   const check = operation.check ?? enumCheck(table, column);
+  refuseVirtual(column, catalog);
   return [
     {
       sql: `alter table ${quoteTable(table)} add column ${columnSql(column)}`,
@@ -111,22 +124,39 @@ export function comment(operation: Comment): readonly CompiledStatement[] {
 }
 
 function createTableSql(table: Table): string {
-  const inline = serialKey(table);
+  const inline = numberedKey(table);
   const columns = table.columns.map(column =>
-    column === inline ? serialKeySql(column) : columnSql(column),
+    column === inline ? numberedKeySql(column) : columnSql(column),
   );
   const items = [...columns, ...(inline === undefined ? primaryKeyItem(table) : [])];
-  return `create table ${quoteNewTable(table.name)} (${items.join(', ')})`;
+  const split = table.partitioning === undefined ? '' : ` partition by ${table.partitioning.by}`;
+  return `create table ${quoteNewTable(table.name)} (${items.join(', ')})${split}`;
 }
 
-// MikroORM writes the key on the column where a sequence fills it and the key has its default name.
-function serialKey({ name, primaryKey, columns }: Table): Column | undefined {
+// A partition stands in the schema of its table unless its name says another.
+function partitionsOf({ name, partitioning }: Table): readonly CompiledStatement[] {
+  const schema = qualifierOf(name);
+  return (partitioning?.partitions ?? []).map(partition => {
+    const own = qualifierOf(partition.name) === '' && schema !== '';
+    const target = own ? `${schema}.${partition.name}` : partition.name;
+    return {
+      sql: `create table ${quoteNewTable(target)} partition of ${quoteTable(name)} ${partition.bound}`,
+      comment: `create partition ${partition.name} of ${name}`,
+    };
+  });
+}
+
+// MikroORM writes the key on the column where the database numbers it and the key has its default name.
+function numberedKey(table: Table): Column | undefined {
+  const { name, primaryKey } = table;
   if (primaryKey?.columns.length !== 1 || primaryKey.name !== defaultKey(name)) return undefined;
-  return columns.find(column => column.autoincrement && column.name === primaryKey.columns[0]);
+  return numberedColumns(table).find(column => column.name === primaryKey.columns[0]);
 }
 
 function primaryKeyItem({ name, primaryKey }: Table): readonly string[] {
   if (primaryKey === undefined) return [];
+  // PostgreSQL would give the key its name, and cut that off.
+  quoteNew(primaryKey.name);
   const named =
     primaryKey.name === defaultKey(name) ? '' : `constraint ${quoteNew(primaryKey.name)} `;
   return [`${named}primary key (${quoteList(primaryKey.columns)})`];

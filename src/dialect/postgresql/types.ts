@@ -47,7 +47,7 @@ const sqlTypes: ForEachType = {
   time: () => 'time(0)',
   datetime: timestamptz,
   timestamp: timestamptz,
-  interval: () => 'interval',
+  interval: ({ precision }) => (precision === undefined ? 'interval' : `interval(${precision})`),
   uuid: () => 'uuid',
   json: () => 'jsonb',
   jsonb: () => 'jsonb',

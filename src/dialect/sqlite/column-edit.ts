@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/schema.ts';
 import { collateClause } from './collate.ts';
-import { enumClause } from './column-to-sql.ts';
+import { enumClause, generatedClause, isNumbered } from './column-to-sql.ts';
 import { defaultSql } from './sql.ts';
 import { cutWithSpace, type Edit } from './table-edit.ts';
 import { type Clause, type ColumnText, type TableText, textAt } from './table-text.ts';
@@ -19,7 +19,7 @@ export function typeEdits(
   before: Column,
   after: Column,
 ): readonly Edit[] {
-  const declared = after.autoincrement ? 'integer' : typeToSql(after.type);
+  const declared = isNumbered(after) ? 'integer' : typeToSql(after.type);
   const place = text.type ?? { start: text.nameSpan.end, end: text.nameSpan.end };
   const isSame = sameName(textAt(table.sql, place), declared);
   const space = text.type === undefined ? ' ' : '';
@@ -59,6 +59,24 @@ export function nullabilityEdits({ table, text }: StoredColumn, after: Column): 
   }
   if (required !== undefined) return [];
   return [nullable ? put(nullable, 'not null') : append(text, 'not null')];
+}
+
+/** Computes a column in another way, begins to, or stops it. What it had as a default goes where it begins. */
+export function generatedEdits({ table, text }: StoredColumn, after: Column): readonly Edit[] {
+  const old = text.clauses.find(clause => clause.kind === 'generated');
+  if (after.generated === undefined) return old ? [cutWithSpace(table.sql, old)] : [];
+  const clause = generatedClause(after.generated);
+  if (old !== undefined) return [put(old, clause)];
+  return [insertBehindType(text, clause), ...defaultEdits({ table, text }, after)];
+}
+
+/** Adds or takes away `autoincrement` behind the primary key, which stands with the column or apart. */
+export function numberingEdits({ table, text }: StoredColumn, after: Column): readonly Edit[] {
+  const key = [...text.clauses, ...table.constraints].find(({ kind }) => kind === 'primary key');
+  if (key === undefined || isNumbered(after) === (key.autoincrement === true)) return [];
+  const words = textAt(table.sql, key);
+  if (!isNumbered(after)) return [put(key, words.replace(/\s+autoincrement\b/i, ''))];
+  return [put(key, words.replace(/\s*\)$/, '') + (words.endsWith(')') ? ' autoincrement)' : ' autoincrement'))];
 }
 
 /** The check behind a column that allows only certain strings: `check ("tier" in ('basic', 'gold'))`. */

@@ -1,5 +1,7 @@
+import { MigshError } from '../../error.ts';
 import { enumExpression } from '../../schema/enum-check.ts';
-import type { Check, Column, ForeignKey, Index } from '../../schema/schema.ts';
+import { sqlText } from '../../schema/objects.ts';
+import type { Check, Column, ForeignKey, Generated, Index } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { collateClause } from './collate.ts';
 import { partSql } from './index-part.ts';
@@ -11,18 +13,32 @@ import { typeToSql } from './types.ts';
  * `"tier" text check ("tier" in ('basic', 'gold')) not null default 'basic'`.
  */
 export function columnToSql(column: Column, key: 'primary key' | 'plain' = 'plain'): string {
-  const { type, nullable, collation, autoincrement } = column;
+  const { type, nullable, collation } = column;
+  const numbered = isNumbered(column);
   return [
     quoteIdentifier(column.name),
     // SQLite numbers rows only in a column that is declared exactly so: https://www.sqlite.org/autoinc.html
-    autoincrement ? 'integer' : typeToSql(type),
+    numbered ? 'integer' : typeToSql(type),
+    ...(column.generated === undefined ? [] : [generatedClause(column.generated)]),
     ...(type.name === 'enum' ? [enumClause(column.name, type.values)] : []),
     ...(collation === undefined ? [] : [collateClause(collation)]),
     nullable ? 'null' : 'not null',
     ...(key === 'primary key' ? ['primary key'] : []),
-    ...(autoincrement ? ['autoincrement'] : []),
+    ...(numbered ? ['autoincrement'] : []),
     ...(column.default === undefined ? [] : [`default ${defaultSql(column.default)}`]),
   ].join(' ');
+}
+
+/** Whether SQLite numbers the column's rows: it has one way, for `autoincrement` and for both kinds of an identity. */
+export function isNumbered({ autoincrement, identity }: Column): boolean {
+  return autoincrement === true || identity !== undefined;
+}
+
+/** `generated always as (price * amount) stored`. */
+export function generatedClause({ expression, stored }: Generated): string {
+  const sql = sqlText(expression, 'sqlite');
+  if (sql === undefined) throw noExpression();
+  return `generated always as (${sql}) ${stored ? 'stored' : 'virtual'}`;
 }
 
 /** `check ("tier" in ('basic', 'gold'))`. */
@@ -59,4 +75,10 @@ function references(key: ForeignKey): string {
     ...(key.onDelete === undefined ? [] : [`on delete ${key.onDelete}`]),
     ...(key.deferrable === undefined ? [] : [`deferrable initially ${key.deferrable}`]),
   ].join(' ');
+}
+
+function noExpression(): MigshError {
+  return new MigshError('bad-operation', 'the generated column has no expression for SQLite', {
+    hint: "give one for each dialect: { postgresql: '…', sqlite: '…' }",
+  });
 }

@@ -12,6 +12,7 @@ import {
   columnToSql,
   foreignKeyToSql,
   inlineForeignKeyToSql,
+  isNumbered,
 } from './column-to-sql.ts';
 import { foreignKeyIndexChange } from './foreign-key-index.ts';
 import { foreignKeyProof } from './foreign-key-proof.ts';
@@ -33,7 +34,7 @@ export function addColumn(
 ): readonly CompiledStatement[] {
   const { column, foreignKey, unique } = operation;
   const table = storedTable(context.catalog, operation.table);
-  if (column.autoincrement) throw numbered(table.name, column.name);
+  if (isNumbered(column)) throw numbered(table.name, column.name);
   if (foreignKey) refuseQualified(foreignKey.refTable);
   refuseStrictType(table, typeToSql(column.type));
   return [
@@ -64,7 +65,7 @@ export function renameColumn(
 }
 
 function isAddable({ column, foreignKey }: AddColumn): boolean {
-  const isStored = /\bstored\b/i.test(typeToSql(column.type));
+  const isStored = column.generated?.stored ?? /\bstored\b/i.test(typeToSql(column.type));
   return isConstant(column.default) && !isStored && (foreignKey?.columns.length ?? 1) === 1;
 }
 
@@ -116,8 +117,10 @@ function addByRebuild(
   return [...proveEmpty(table.name, column), ...rebuild({ table, sql, why }, catalog)];
 }
 
-function needsValue({ nullable, default: value, type }: Column): boolean {
-  const isGenerated = type.name === 'native' && /\bas\s*\(/i.test(type.sqlite ?? '');
+function needsValue({ nullable, default: value, type, generated }: Column): boolean {
+  const isGenerated =
+    generated !== undefined ||
+    (type.name === 'native' && /\bas\s*\(/i.test(type.sqlite ?? ''));
   return !nullable && value === undefined && !isGenerated;
 }
 

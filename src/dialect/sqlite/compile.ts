@@ -2,9 +2,11 @@ import { MigshError } from '../../error.ts';
 import { notYet } from '../../operation/not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
 import type { CompileContext, SourcePosition } from '../dialect.ts';
+import { runCode } from '../code.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { alterColumn } from './alter-column.ts';
 import { addCheck, dropCheck } from './check.ts';
+import { refuseSequence, setGenerated, setIdentity } from './column-source.ts';
 import { addColumn, renameColumn } from './column.ts';
 import { dropUnique, renameConstraint } from './constraint.ts';
 import { dropColumn } from './drop-column.ts';
@@ -75,15 +77,15 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   createPolicy: notYet,
   dropPolicy: notYet,
   rowSecurity: notYet,
-  setIdentity: notYet,
-  setGenerated: notYet,
-  createSequence: notYet,
-  dropSequence: notYet,
+  setIdentity,
+  setGenerated,
+  createSequence: ({ sequence }) => refuseSequence(sequence.name),
+  dropSequence: ({ name }) => refuseSequence(name),
   createSchema: notYet,
   dropSchema: notYet,
   createExtension: notYet,
   dropExtension: notYet,
-  run: notYet,
+  run: runCode,
 };
 
 function locate(error: MigshError, { file, line }: SourcePosition): MigshError {

@@ -4,7 +4,9 @@ import type { Dialect } from '../dialect.ts';
 import { compile } from './compile.ts';
 import { wholeRevisionProof } from './foreign-key-proof.ts';
 import { introspection } from './introspect.ts';
+import { together } from './together/combine.ts';
 import { type Token, tokenize } from './tokens.ts';
+import { sqlToType } from './sql-to-type.ts';
 import { typeToSql } from './types.ts';
 
 /** SQLite 3.35 and later. */
@@ -17,7 +19,9 @@ export const sqlite: Dialect = {
     stepsOnCopy: true,
   },
   compile,
+  together,
   typeToSql,
+  sqlToType,
   quote: quoteIdentifier,
   rowProof: wholeRevisionProof,
   introspection,

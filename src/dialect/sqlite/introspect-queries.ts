@@ -1,5 +1,5 @@
-// Plain tables of the main database: no virtual table, and none that such a one keeps its data in.
-const own = `sqlite_schema as t join pragma_table_list(t.name) as l on l.schema = 'main' and l.type = 'table'`;
+// Plain tables of the main database: no virtual table, none that such a one keeps its data in, none of SQLite's own.
+const own = `sqlite_schema as t join pragma_table_list(t.name) as l on l.schema = 'main' and l.type = 'table' and t.name not glob 'sqlite_*'`;
 
 /** What SQLite tells of its tables (https://www.sqlite.org/pragma.html), with the stored texts for what pragmas leave out. */
 export const queries = {

@@ -53,17 +53,24 @@ function toColumn(row: Row, { table }: StoredRows): Column {
   const value = row['default_value'];
   return {
     name,
-    type: { name: 'native', sqlite: `${type}${generatedAs(table, clauses)}` },
+    type: { name: 'native', sqlite: type },
     nullable: row['not_null'] !== 1 && !isNumber,
     ...(typeof value === 'string' && { default: { kind: 'sql', sql: value } }),
     ...(isNumber && isNumbered(table) && { autoincrement: true }),
+    ...generatedIn(table, clauses, row),
     ...(collation && { collation: textAt(table.sql, collation) }),
   };
 }
 
-function generatedAs({ sql }: TableText, clauses: readonly Clause[]): string {
-  const generated = clauses.find(clause => clause.kind === 'generated');
-  return generated === undefined ? '' : ` ${textAt(sql, generated)}`;
+// pragma table_xinfo: hidden is 2 for a virtual generated column, 3 for a stored one.
+function generatedIn(
+  { sql }: TableText,
+  clauses: readonly Clause[],
+  row: Row,
+): Pick<Column, 'generated'> {
+  const clause = clauses.find(({ kind }) => kind === 'generated');
+  if (clause?.expression === undefined) return {};
+  return { generated: { expression: textAt(sql, clause.expression), stored: row['hidden'] === 3 } };
 }
 
 function isNumbered({ columns, constraints }: TableText): boolean {

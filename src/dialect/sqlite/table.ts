@@ -6,6 +6,7 @@ import type { Catalog, CatalogEntry, CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { refuseBroken, tablesIn } from './broken.ts';
 import { referrers, refuseQualified, storedTable } from './catalog.ts';
+import { isNumbered } from './column-to-sql.ts';
 import { foreignKeyIndexChange } from './foreign-key-index.ts';
 import { asIndex, createIndexOn } from './indexes.ts';
 import { tableToSql } from './table-to-sql.ts';
@@ -19,7 +20,7 @@ export function createTable(
   const table = findTable(context.after, operation.table.name) ?? operation.table;
   const { name, uniques, indexes } = table;
   for (const each of [name, ...table.foreignKeys.map(key => key.refTable)]) refuseQualified(each);
-  for (const column of table.columns) if (column.autoincrement) checkNumbered(table, column);
+  for (const column of table.columns) if (isNumbered(column)) checkNumbered(table, column);
   return [
     { sql: tableToSql(table), comment: `create table ${name}` },
     ...uniques.map(unique => createIndexOn(name, asIndex(unique))),
@@ -80,7 +81,8 @@ function usersOf(catalog: Catalog, table: string): readonly CatalogEntry[] {
   );
 }
 
-function checkNumbered({ name, primaryKey }: Table, column: Column): void {
+/** Refuses to number anything but a table's only key column (https://www.sqlite.org/autoinc.html). */
+export function checkNumbered({ name, primaryKey }: Table, column: Column): void {
   const [single, ...others] = primaryKey?.columns ?? [];
   if (single !== column.name || others.length > 0) throw numberedElsewhere(name, column.name);
 }

@@ -8,13 +8,14 @@ import type { ColumnType, ColumnTypeName } from '../../schema/column-type.ts';
  */
 export function typeToSql(type: ColumnType): string {
   if (type.name === 'decimal') return `numeric(${type.precision ?? 10},${type.scale ?? 0})`;
-  if (type.name === 'time')
-    return type.precision === undefined ? 'time' : `time(${type.precision})`;
+  if (type.name === 'time' || type.name === 'interval') {
+    return type.precision === undefined ? type.name : `${type.name}(${type.precision})`;
+  }
   if (type.name === 'native') return type.sqlite ?? refuseForeignType(type.postgresql);
   return fixedTypes[type.name];
 }
 
-const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | 'native'>, string>> =
+const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | 'interval' | 'native'>, string>> =
   {
     string: 'text',
     char: 'text',
@@ -37,7 +38,6 @@ const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | '
     json: 'json',
     jsonb: 'json',
     blob: 'blob',
-    interval: 'interval',
   };
 
 /** How SQLite keeps values of a declared type (https://www.sqlite.org/datatype3.html, section 3.1). */

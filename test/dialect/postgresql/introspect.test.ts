@@ -77,7 +77,7 @@ test('what a table is made of', async () => {
           ],
           "columns": [
             {
-              "autoincrement": true,
+              "identity": "by default",
               "name": "id",
               "nullable": false,
               "type": {
@@ -118,6 +118,10 @@ test('what a table is made of', async () => {
               },
             },
             {
+              "generated": {
+                "expression": "(total * (2)::numeric)",
+                "stored": true,
+              },
               "name": "twice",
               "nullable": true,
               "type": {

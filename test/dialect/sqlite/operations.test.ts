@@ -195,7 +195,7 @@ describe('createTable', () => {
     const [, email] = shop.schema.tables[0]!.columns;
     const table: Table = {
       ...tag,
-      columns: [...tag.columns, { ...email!, autoincrement: true }],
+      columns: [...tag.columns, { ...email!, type: { name: 'integer' }, autoincrement: true }],
     };
     expect(() => compiled({ kind: 'createTable', table })).toThrow(
       'migrations/test.ts:1: tag.email is autoincrement, which SQLite allows for a primary key of one column alone',
