@@ -38,24 +38,35 @@ export function resume(
   return begun;
 }
 
-/** Where an operation stands in its file; `done` of its statements are not there any more. */
+/** Where operations stand in their file; `done` statements of the first one are not there any more. */
 interface Place {
   readonly all: readonly RecordedOperation[];
   readonly at: number;
   readonly done: number;
 }
 
-/** An operation with what the journal keeps after each of its statements. */
-export function marked<Operation extends DraftOperation>(
-  operation: Operation,
+/** Operations with what the journal keeps after each of their statements. */
+export function marked(
+  operations: readonly DraftOperation[],
   { all, at, done }: Place,
-): Operation {
-  const checksum = operationsChecksum(all.slice(0, at + 1));
-  const { length } = operation.statements;
-  const marks = operation.statements.map((_, n) =>
-    n === length - 1 ? `${at + 1}.0-${checksum}` : `${at}.${done + n + 1}-${checksum}`,
+): readonly DraftOperation[] {
+  let next = at;
+  return operations.map((operation, index) => {
+    const place = { all, at: next, done: index === 0 ? done : 0 };
+    next += 1 + (operation.along?.length ?? 0);
+    return { ...operation, marks: marksOf(operation, { ...place, next }) };
+  });
+}
+
+// What is carried out together is done when its last statement is: before that there is no place to go on from.
+function marksOf(
+  { statements }: DraftOperation,
+  { all, at, done, next }: Place & { readonly next: number },
+): readonly string[] {
+  const checksum = operationsChecksum(all.slice(0, next));
+  return statements.map((_, n) =>
+    n === statements.length - 1 ? `${next}.0-${checksum}` : `${at}.${done + n + 1}-${checksum}`,
   );
-  return { ...operation, marks };
 }
 
 function otherHalf({ revision }: RevisionFile, { direction, statements }: Progress): MigshError {

@@ -13,7 +13,11 @@ export async function readSizes(
   steps: readonly DraftStep[],
 ): Promise<ReadonlyMap<string, TableSize>> {
   const tables = new Set(
-    steps.flatMap(step => step.operations.flatMap(({ operation }) => tablesOf(operation))),
+    steps.flatMap(step =>
+      step.operations.flatMap(({ operation, along = [] }) =>
+        [operation, ...along.map(each => each.operation)].flatMap(tablesOf),
+      ),
+    ),
   );
   return sizesOf(database, [...tables]);
 }

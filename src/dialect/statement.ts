@@ -2,18 +2,31 @@
 
 /** One SQL statement of a compiled operation, before it is placed in a plan. */
 export interface CompiledStatement {
+  /** '' for code. */
   readonly sql: string;
+  /** Code instead of SQL: the function's text. */
+  readonly code?: string;
   /** In words: what it does. */
   readonly comment: string;
   /** Absent: runs inside the revision's transaction. */
   readonly transactional?: false;
   /**
    * Part of a SQLite table rebuild or of a proof: its own `drop table` loses nothing.
-   * Hazard rules look at the operation instead.
+   * Hazard rules look at the operation instead. `views`: PostgreSQL, views that are taken away and brought back.
    */
-  readonly part?: 'rebuild' | 'proof';
+  readonly part?: 'rebuild' | 'proof' | 'views';
   /** SQLite: the whole revision must run with `pragma foreign_keys = off`, set outside the transaction. */
   readonly foreignKeysOff?: true;
+  /** SQLite: the rebuild that begins here, as data, so that rebuilds of one table become one. */
+  readonly rebuild?: Rebuilding;
   /** A query that must give no row; if it gives one, the transaction is rolled back with this text. */
   readonly expectNoRows?: string;
+}
+
+/** What a rebuild does besides giving the table another text. */
+export interface Rebuilding {
+  /** Expressions over the old row, for columns that are not simply copied. */
+  readonly fill: Readonly<Record<string, string>>;
+  /** Queries run while the old and the new table are both there. */
+  readonly proofs: readonly CompiledStatement[];
 }

@@ -1,5 +1,6 @@
 import type { DialectName } from '../dialect/dialect.ts';
 import type { CompiledStatement } from '../dialect/statement.ts';
+import type { CombinedStatement } from '../dialect/together.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Fact } from './facts.ts';
@@ -13,13 +14,19 @@ import { afterArchive, afterFact, type Situation } from './situation.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
 
 /** A compiled operation to be judged. */
-export interface Judged {
+export interface Judged extends Judging {
   readonly dialect: DialectName;
-  readonly operation: Operation;
-  readonly before: Schema;
-  readonly statements: readonly CompiledStatement[];
+  /** `of`: which operation a statement belongs to, 0 or absent for the first. */
+  readonly statements: readonly (CompiledStatement & Partial<CombinedStatement>)[];
+  /** Further operations that the same statements carry out. */
+  readonly along?: readonly Judging[];
   /** PostgreSQL: what the parser made of each statement. Without it the statements are not judged. */
   readonly parsed?: readonly ParsedStatement[];
+}
+
+interface Judging {
+  readonly operation: Operation;
+  readonly before: Schema;
 }
 
 /** The hazards of each statement of the operation, and the situation after it. */
@@ -28,14 +35,19 @@ export interface Verdict {
   readonly after: Situation;
 }
 
-/** Judges an operation by the SQL that carries it out, statement by statement. */
+/**
+ * Judges an operation by the SQL that carries it out, statement by statement. Of operations that are carried out together
+ * each is judged by itself.
+ */
 export function checkOperation(judged: Judged, situation: Situation): Verdict {
   const hazards: (readonly Hazard[])[] = [];
   let now = situation;
-  for (const [at, statement] of judged.statements.entries()) {
+  for (const [at, { transactional }] of judged.statements.entries()) {
     const found: Hazard[] = [];
-    for (const fact of factsOf(judged, statement, at)) {
-      found.push(...judge(fact, viewOf(judged, statement, now)));
+    for (const { fact, operation, before } of factsOf(judged, at)) {
+      const { dialect } = judged;
+      const view = { dialect, operation, before, situation: now };
+      found.push(...judge(fact, { ...view, transactional: transactional ?? true }));
       now = afterFact(now, fact);
     }
     hazards.push(found);
@@ -52,27 +64,45 @@ function judge(fact: Fact, view: View): readonly Hazard[] {
   );
 }
 
-function viewOf(
-  { dialect, operation, before }: Judged,
-  { transactional }: CompiledStatement,
-  situation: Situation,
-): View {
-  return { dialect, operation, before, situation, transactional: transactional ?? true };
+/** A fact with the operation that it comes from. */
+interface Found extends Judging {
+  readonly fact: Fact;
 }
 
-function factsOf(judged: Judged, statement: CompiledStatement, at: number): readonly Fact[] {
-  const { dialect, operation } = judged;
-  const converted = at === 0 && dialect === 'sqlite' ? conversionFacts(operation) : [];
-  return [...converted, ...statementFacts(judged, statement, at)];
+function factsOf(judged: Judged, at: number): readonly Found[] {
+  const { dialect, along = [] } = judged;
+  const all = [judged, ...along];
+  const converted =
+    at === 0 && dialect === 'sqlite'
+      ? all.flatMap(each => from(each, conversionFacts(each.operation)))
+      : [];
+  return [...converted, ...statementFacts(judged, all, at)];
 }
 
-function statementFacts(judged: Judged, statement: CompiledStatement, at: number): readonly Fact[] {
-  const { dialect, operation, statements, parsed } = judged;
+function statementFacts(
+  { dialect, statements, parsed }: Judged,
+  all: readonly Judging[],
+  at: number,
+): readonly Found[] {
+  const statement = statements[at];
+  const own = all[statement?.of ?? 0];
+  if (statement === undefined || own === undefined) return [];
   if (statement.part !== undefined) {
-    const first = statements.findIndex(each => each.part === 'rebuild');
-    return at === first ? rebuildFacts(operation) : [];
+    if (at !== statements.findIndex(each => each.part === 'rebuild')) return [];
+    return once(all.flatMap(each => from(each, rebuildFacts(each.operation, each.before))));
   }
-  if (dialect === 'sqlite') return sqliteFacts(statement.sql);
+  if (statement.code !== undefined) return from(own, [{ kind: 'code' }]);
+  if (dialect === 'sqlite') return from(own, sqliteFacts(statement.sql));
   const tree = parsed?.[at];
-  return tree === undefined ? [] : postgresqlFacts(tree);
+  return tree === undefined ? [] : from(own, postgresqlFacts(tree));
+}
+
+function from({ operation, before }: Judging, facts: readonly Fact[]): readonly Found[] {
+  return facts.map(fact => ({ fact, operation, before }));
+}
+
+/** However much is done by it, the table is copied once. */
+function once(facts: readonly Found[]): readonly Found[] {
+  const copies = facts.filter(({ fact }) => fact.kind === 'rebuild');
+  return [...facts.filter(({ fact }) => fact.kind !== 'rebuild'), ...copies.slice(0, 1)];
 }

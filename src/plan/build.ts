@@ -1,10 +1,11 @@
 import type { DialectName } from '../dialect/dialect.ts';
 import type { CompiledStatement } from '../dialect/statement.ts';
+import type { CombinedStatement } from '../dialect/together.ts';
 import { checkOperation } from '../hazard/check.ts';
 import type { TableSize } from '../hazard/hazard.ts';
 import type { ParsedStatement } from '../hazard/parsed-statement.ts';
 import { type Situation, startOfPlan, startOfStep } from '../hazard/situation.ts';
-import type { Operation } from '../operation/operation.ts';
+import type { Operation, RecordedOperation } from '../operation/operation.ts';
 import type { Waiver } from '../revision/revision.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Plan, RevisionRecord, Statement, Step } from './plan.ts';
@@ -24,17 +25,28 @@ export interface DraftStep {
   readonly answers: Readonly<Record<string, string>>;
 }
 
-export interface DraftOperation {
-  readonly operation: Operation;
-  readonly line?: number;
-  /** The schema just before the operation, in portable terms. */
-  readonly before: Schema;
-  readonly statements: readonly CompiledStatement[];
+export interface DraftOperation extends AlongWith {
+  /** The function of a `run`. */
+  readonly run?: RecordedOperation['run'];
+  readonly statements: readonly DraftStatement[];
+  /** Further operations that the same statements carry out, in the file's order. */
+  readonly along?: readonly AlongWith[];
   /** For each statement what the journal keeps once it is done. */
   readonly marks?: readonly string[];
   /** PostgreSQL: for each statement what the parser made of it. SQLite's statements are read here. */
   readonly parsed?: readonly ParsedStatement[];
 }
+
+/** An operation as its file has it. */
+export interface AlongWith {
+  readonly operation: Operation;
+  readonly line?: number;
+  /** The schema just before the operation, in portable terms. */
+  readonly before: Schema;
+}
+
+/** `of`: which of the operations that are carried out together it belongs to, 0 or absent for the first. */
+type DraftStatement = CompiledStatement & Partial<CombinedStatement>;
 
 export interface PlanRequest {
   readonly dialect: DialectName;
@@ -70,10 +82,9 @@ function judgeStep(
   const judged = draft.operations.flatMap(operation => {
     const { hazards, after } = checkOperation({ dialect, ...operation }, situation);
     situation = after;
-    const source = sourceOf(draft, operation);
     return operation.statements.map((statement, at) =>
       toStatement(statement, {
-        source,
+        source: sourceOf(draft, operation, statement),
         hazards: hazards[at] ?? [],
         ...markOf(operation.marks?.[at]),
       }),
@@ -101,17 +112,21 @@ function markOf(mark: string | undefined): Pick<Statement, 'mark'> {
   return mark === undefined ? {} : { mark };
 }
 
-function sourceOf({ file }: DraftStep, { line }: DraftOperation): Statement['source'] {
+function sourceOf(
+  { file }: DraftStep,
+  { line: first, along = [] }: DraftOperation,
+  { of = 0 }: DraftStatement,
+): Statement['source'] {
+  const line = of === 0 ? first : along[of - 1]?.line;
   return line === undefined ? { file } : { file, line };
 }
 
 function toStatement(
-  { sql, comment, transactional, part, expectNoRows }: CompiledStatement,
+  { sql, code, comment, transactional, part, expectNoRows }: CompiledStatement,
   placed: Pick<Statement, 'source' | 'hazards' | 'mark'>,
 ): Unplaced {
   return {
-    kind: 'sql',
-    sql,
+    ...(code === undefined ? { kind: 'sql', sql } : { kind: 'code', code }),
     comment,
     transactional: transactional ?? true,
     ...placed,

@@ -139,7 +139,7 @@ export function sqlOf({ statements }: Compiled): string {
 }
 
 /** The catalog of a database, for a version of SQLite. */
-function catalogOf(db: SqliteFile, version?: string): Catalog {
+export function catalogOf(db: SqliteFile, version?: string): Catalog {
   return {
     version: version ?? String(rows(db, 'select sqlite_version() as v')[0]?.['v']),
     entries: rows(

@@ -2,8 +2,7 @@ import { quoteIdentifier } from '../../../schema/tokens.ts';
 import type { CompiledStatement } from '../../statement.ts';
 import type { StoredTable } from '../catalog.ts';
 import { quoteList } from '../sql.ts';
-import { hasRowidAlias, rowidName } from '../table-shape.ts';
-import { sameName } from '../tokens.ts';
+import { findColumnText, hasRowidAlias, rowidName } from '../table-shape.ts';
 
 /** Which columns go from one table to another, and how. */
 export interface Copy {
@@ -24,6 +23,8 @@ interface CopyRequest {
   readonly from: StoredTable;
   readonly to: StoredTable;
   readonly fill: Readonly<Record<string, string>>;
+  /** Where a column of the new table is not the old one of its name: the column that it was, or undefined for none. */
+  readonly formerly?: (column: string) => string | undefined;
 }
 
 /**
@@ -31,13 +32,14 @@ interface CopyRequest {
  * is left to its default. The rowid of a table without a column that stands for it is copied too, since a full-text index or the
  * application may know it.
  */
-export function planCopy({ from, to, fill }: CopyRequest): Copy {
+export function planCopy({ from, to, fill, formerly = name => name }: CopyRequest): Copy {
   const columns = to.text.columns
     .filter(({ clauses }) => !clauses.some(clause => clause.kind === 'generated'))
     .flatMap(({ name }): readonly CopiedColumn[] => {
       const filled = fill[name];
       if (filled !== undefined) return [{ name, expression: `(${filled})`, asIs: false }];
-      const old = from.text.columns.find(column => sameName(column.name, name));
+      const former = formerly(name);
+      const old = former === undefined ? undefined : findColumnText(from.text, former);
       return old === undefined ? [] : [{ name, expression: quoteIdentifier(old.name), asIs: true }];
     });
   return { from, to, columns: [...rowid(from, to), ...columns] };

@@ -8,7 +8,7 @@ import { applyEdits, renameTo } from '../table-edit.ts';
 import { readTable, type TableText } from '../table-text.ts';
 import { sameName } from '../tokens.ts';
 import { type Copy, copyRows, planCopy } from './copy-rows.ts';
-import { dependentsOf } from './dependents.ts';
+import { type Dependents, dependentsOf } from './dependents.ts';
 import { proveDependents } from './prove-dependents.ts';
 import { proveKnown } from './prove-known.ts';
 
@@ -30,44 +30,85 @@ export interface RebuildRequest {
 }
 
 /**
- * Makes a table anew where SQLite cannot change it (https://www.sqlite.org/lang_altertable.html, section 7): create the new one,
- * copy, prove, drop the old one, give the new one its name, and bring back indexes, triggers and views from their own
- * stored text. Never the other way round: renaming the old table away would take other tables' foreign keys with it.
+ * Makes a table anew where SQLite cannot change it. The first statement carries what the rebuild does besides, so that
+ * the rebuilds of several operations can become one.
  */
 export function rebuild(request: RebuildRequest, catalog: Catalog): readonly CompiledStatement[] {
   refuseBroken(catalog);
-  const { name, text } = request.table;
+  const { table, why, fill = {} } = request;
   const after = readTable(request.sql);
-  const temporary = `migsh_new_${name}`;
-  const copy = planCopy({
-    from: request.table,
-    to: { name: temporary, text: after },
-    fill: request.fill ?? {},
-  });
-  const dependents = dependentsOf(catalog, name);
-  const keys = foreignKeyProof(tablesToCheck(catalog, request.table, after));
+  const to = { name: temporaryName(table.name), text: after };
+  const copy = planCopy({ from: table, to, fill });
+  const proofs = request.proofs?.({ from: table.name, to: to.name }) ?? [];
+  const [first, ...rest] = replaceTable(
+    {
+      why,
+      copy,
+      proofs,
+      dependents: dependentsOf(catalog, table.name),
+      indexes: indexesOf(catalog, table.name).filter(
+        index => !request.withoutIndexes?.some(gone => sameName(gone, index.name)),
+      ),
+      losesColumn: losesColumn(copy),
+    },
+    catalog,
+  );
+  return first === undefined ? [] : [{ ...first, rebuild: { fill, proofs } }, ...rest];
+}
+
+/** Under this name the new table stands beside the old one. */
+export function temporaryName(table: string): string {
+  return `migsh_new_${table}`;
+}
+
+/** How a table is replaced by another that bears its name. */
+export interface Replacement {
+  /** In words: what it is done for. */
+  readonly why: string;
+  /** From the table as it is to the new one, under its temporary name; the text of that still says the old name. */
+  readonly copy: Copy;
+  /** Queries run while both are there. */
+  readonly proofs: readonly CompiledStatement[];
+  readonly dependents: Dependents;
+  /** The indexes that come back. */
+  readonly indexes: readonly CatalogEntry[];
+  /** Something that stands on the table may miss a column of it. */
+  readonly losesColumn: boolean;
+}
+
+/**
+ * The procedure of https://www.sqlite.org/lang_altertable.html, section 7: create the new table, copy, prove, drop the
+ * old one, give the new one its name, and bring back indexes, triggers and views from their own stored text. Never the
+ * other way round: renaming the old table away would take other tables' foreign keys with it.
+ */
+export function replaceTable(
+  { why, copy, proofs, dependents, indexes, losesColumn: loses }: Replacement,
+  catalog: Catalog,
+): readonly CompiledStatement[] {
+  const { from, to } = copy;
+  const { name } = from;
+  const after = to.text;
+  const keys = foreignKeyProof(tablesToCheck(catalog, from, after));
   return [
     foreignKeysAreOff,
-    proveKnown(catalog, request.table),
+    proveKnown(catalog, from),
     ...keys.start,
     ...dependents.drop.map(dropEntry),
     step(
-      inLowerCase(applyEdits(after.sql, renameTo(after, temporary))),
-      `${request.why}: create the new ${name}`,
+      inLowerCase(applyEdits(after.sql, renameTo(after, to.name))),
+      `${why}: create the new ${name}`,
     ),
     ...copyRows(copy),
-    ...(request.proofs?.({ from: name, to: temporary }) ?? []),
-    ...keepNumbering(text, after, { from: name, to: temporary }),
+    ...proofs,
+    ...keepNumbering(from.text, after, { from: name, to: to.name }),
     step(`drop table ${quoteIdentifier(name)}`, `drop the old ${name}, whose rows are copied`),
     step(
-      `alter table ${quoteIdentifier(temporary)} rename to ${quoteIdentifier(name)}`,
+      `alter table ${quoteIdentifier(to.name)} rename to ${quoteIdentifier(name)}`,
       `give the new table the name ${name}`,
     ),
-    ...indexesOf(catalog, name)
-      .filter(index => !request.withoutIndexes?.some(gone => sameName(gone, index.name)))
-      .map(recreate),
+    ...indexes.map(recreate),
     ...dependents.recreate.map(recreate),
-    ...(losesColumn(copy) ? proveDependents(catalog, dependents, { name, text: after }) : []),
+    ...(loses ? proveDependents(catalog, dependents, { name, text: after }) : []),
     ...keys.end,
   ];
 }
@@ -119,8 +160,8 @@ function recreate({ type, name, sql }: CatalogEntry): CompiledStatement {
   return step(inLowerCase(sql ?? ''), `bring ${type} ${name} back`);
 }
 
-// SQLite stores the first words in capitals, whatever was written.
-function inLowerCase(sql: string): string {
+/** A stored text as it was written: SQLite stores the first words in capitals, whatever they were. */
+export function inLowerCase(sql: string): string {
   return sql.replace(/^CREATE (?:UNIQUE )?[A-Z]+/, words => words.toLowerCase());
 }
 

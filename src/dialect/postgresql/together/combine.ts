@@ -1,0 +1,120 @@
+import type { CombinedStatement, CompiledOperation, Together } from '../../together.ts';
+import { type Command, isBefore, readAlter, says } from './command.ts';
+
+/**
+ * Neighbouring `alter table` statements on one table become one: the table is locked once, and rewritten or read once
+ * (manual, ALTER TABLE: "multiple table changes can thereby be combined into a single pass over the table").
+ */
+export const together: Together = { joins, combine };
+
+function joins(group: readonly CompiledOperation[], next: CompiledOperation): boolean {
+  const table = tableOf(next);
+  const [first] = group;
+  return (
+    table !== undefined && next.statements.every(isKnown) && (!first || tableOf(first) === table)
+  );
+}
+
+/** The table that an operation alters; undefined for SQL as written and for whole tables. */
+function tableOf({ operation }: CompiledOperation): string | undefined {
+  if (operation.kind === 'insert' || operation.kind === 'backfill') return undefined;
+  return 'table' in operation && typeof operation.table === 'string' ? operation.table : undefined;
+}
+
+function isKnown({ sql, transactional, part }: CompiledOperation['statements'][number]): boolean {
+  const waits = isComment(sql) || isIndex(sql);
+  return transactional !== false && part === undefined && (waits || readAlter(sql) !== undefined);
+}
+
+function combine(group: readonly CompiledOperation[]): readonly CombinedStatement[] | undefined {
+  const all = group.flatMap(({ statements }, of) =>
+    statements.map((statement): CombinedStatement => ({ ...statement, of })),
+  );
+  const combined: CombinedStatement[] = [];
+  let open: Open | undefined;
+  const close = (): void => {
+    if (open !== undefined) combined.push(open.statement, ...open.waiting);
+    open = undefined;
+  };
+  for (const statement of all) {
+    const next = readAlter(statement.sql);
+    if (next === undefined) {
+      if (open !== undefined && mayWait(open, statement)) open.waiting.push(statement);
+      else {
+        close();
+        combined.push(statement);
+      }
+      continue;
+    }
+    if (open !== undefined && isSame(open, next.commands)) open = joined(open, statement, next);
+    else {
+      close();
+      open = { statement, commands: next.commands, waiting: [] };
+    }
+  }
+  close();
+  return combined.length === all.length ? undefined : combined;
+}
+
+/** An `alter table` that may grow. */
+interface Open {
+  readonly statement: CombinedStatement;
+  readonly commands: readonly Command[];
+  /** Comments and indexes that came behind it and can come behind what it grows by. */
+  readonly waiting: CombinedStatement[];
+}
+
+function joined(
+  { statement, commands, waiting }: Open,
+  next: CombinedStatement,
+  { head, commands: more }: { readonly head: string; readonly commands: readonly Command[] },
+): Open {
+  const all = [...commands, ...more];
+  return {
+    statement: {
+      ...statement,
+      sql: head + all.map(command => command.sql).join(', '),
+      comment: `${statement.comment}; ${next.comment}`,
+    },
+    commands: all,
+    waiting,
+  };
+}
+
+/** Whether further sub-commands in the same statement leave the table as they would in one of their own. */
+function isSame({ commands, waiting }: Open, more: readonly Command[]): boolean {
+  // A foreign key's check lets others read; it shall not run under the lock of what comes later.
+  const isMild = commands.every(({ pass }) => pass === 'foreign key');
+  if (isMild && more.some(({ pass }) => pass !== 'foreign key')) return false;
+  return more.every(
+    later =>
+      commands.every(earlier => isInOrder(earlier, later)) &&
+      waiting.every(({ sql }) => !isNeededBefore(sql, later)),
+  );
+}
+
+function isInOrder(earlier: Command, later: Command): boolean {
+  // An expression of `using` is computed of the row as it was before the statement.
+  const readsBefore = earlier.pass === 'type' && ['type', 'add column'].includes(later.pass);
+  if (!readsBefore && !isBefore(later.pass, earlier.pass)) return true;
+  return !says(earlier.sql, later.subject) && !says(later.sql, earlier.subject);
+}
+
+/** Whether a comment or an index has to be there, or to be done, before the sub-command. */
+function isNeededBefore(waiting: string, { sql, pass, subject }: Command): boolean {
+  if (isComment(waiting)) return pass === 'drop' && says(waiting, subject);
+  return says(waiting, subject) || pass === 'foreign key' || / using index /.test(sql);
+}
+
+/** An index is built under a mild lock, unless the table is locked already. */
+function mayWait({ commands }: Open, { sql }: CombinedStatement): boolean {
+  return isComment(sql) || commands.some(({ pass }) => pass !== 'foreign key');
+}
+
+function isComment(sql: string): boolean {
+  return /^comment on (?:column|table|constraint) /.test(sql);
+}
+
+function isIndex(sql: string): boolean {
+  return /^create (?:unique )?index (?!concurrently\b)/.test(sql);
+}

@@ -1,0 +1,68 @@
+import type { Operation } from '../../../operation/operation.ts';
+import type { CompiledStatement } from '../../statement.ts';
+import type { CompiledOperation } from '../../together.ts';
+import { storedTable } from '../catalog.ts';
+import { primaryKeyOf } from '../table-shape.ts';
+import { sameName } from '../tokens.ts';
+
+/** What one alteration of a table does to its rows, and what it wants to know of them. */
+export interface Effect {
+  /** Columns whose name or values become others. */
+  readonly changes: readonly string[];
+  /** SQL that looks at the rows just before the alteration. */
+  readonly reads: readonly string[];
+  /** SQL that compares the old rows with the new ones. */
+  readonly compares: readonly string[];
+}
+
+/** Reads an operation that was compiled by itself. */
+export function effectOf(compiled: CompiledOperation): Effect {
+  const compares = compiled.statements.flatMap(({ rebuild }) => rebuild?.proofs ?? []);
+  const fill = fillOf(compiled);
+  const proofs = compiled.statements.filter(isOwnProof);
+  return {
+    changes: [...changedBy(compiled), ...Object.keys(fill)],
+    reads: [...[...proofs, ...compares].map(({ sql }) => sql), ...Object.values(fill)],
+    compares: compares.map(({ sql }) => sql),
+  };
+}
+
+/** The expressions that give columns other values. */
+export function fillOf({
+  operation,
+  statements,
+}: CompiledOperation): Readonly<Record<string, string>> {
+  const rebuilt = statements.flatMap(({ rebuild }) => Object.entries(rebuild?.fill ?? {}));
+  const { column, using } = operation.kind === 'alterColumn' ? operation : {};
+  const updated: readonly (readonly [string, string])[] =
+    column === undefined || using === undefined ? [] : [[column, using]];
+  return Object.fromEntries([...updated, ...rebuilt]);
+}
+
+/** A query of the operation's own, not one that belongs to the rebuild around it. */
+export function isOwnProof({ part, foreignKeysOff }: CompiledStatement): boolean {
+  return part === 'proof' && foreignKeysOff === undefined;
+}
+
+/** The names under which a rowid can be known. */
+const rowids: readonly string[] = ['rowid', '_rowid_', 'oid'];
+
+function changedBy({ operation, context }: CompiledOperation): readonly string[] {
+  if (operation.kind === 'addColumn') return [operation.column.name];
+  if (operation.kind === 'renameColumn') return [operation.from, operation.to];
+  if (operation.kind === 'addPrimaryKey' || operation.kind === 'dropPrimaryKey') return rowids;
+  if (!('column' in operation) || operation.column === undefined) return [];
+  if (!changesValues(operation)) return [];
+  const { text } = storedTable(context.catalog, operation.table);
+  const name = operation.column;
+  const isKey = primaryKeyOf(text).some(column => sameName(column, name));
+  return isKey ? [name, ...rowids] : [name];
+}
+
+// Of a default, a comment or nullability no value becomes another.
+function changesValues(operation: Operation): boolean {
+  if (operation.kind === 'comment') return false;
+  if (operation.kind !== 'alterColumn') return true;
+  const { type, using, collation } = operation;
+  return type !== undefined || using !== undefined || collation !== undefined;
+}
