@@ -31,9 +31,16 @@ export function columnTypeOf(source: ColumnSource, platforms: Platforms): Column
     // A foreign key to an enum is text: what it refers to is checked already.
     (property === source.property ? enumType(property) : undefined) ??
     smallerInteger(property) ??
+    timeType(property, declared) ??
     (isNative ? undefined : portableType(declared)) ??
     nativeType(property, index, declared, platforms)
   );
+}
+
+/** PostgreSQL's platform declares time(0) whatever the property says, SQLite's does not. */
+function timeType({ length }: EntityProperty, declared: string): ColumnType | undefined {
+  if (declared !== 'time(0)') return undefined;
+  return { name: 'time', ...(length ? { precision: length } : {}) };
 }
 
 function portableType(declared: string): ColumnType | undefined {
@@ -111,7 +118,9 @@ function nativeType(
   const derived = declaredBy(property, platforms.postgresql);
   const isDerived = derived === property.columnTypes?.[index];
   const sqlite = isDerived ? declaredBy(property, platforms.sqlite) : undefined;
-  return { name: 'native', postgresql: declared, sqlite: sqlite ?? declared };
+  // SQLite's platform has text for every string.
+  const other = /^(?:var)?char\b/i.test(declared) ? 'text' : declared;
+  return { name: 'native', postgresql: declared, sqlite: sqlite ?? other };
 }
 
 /** What the property's own type declares on a platform; undefined where only `columnType` says what it is. */

@@ -9,36 +9,38 @@ import type { ColumnType, ColumnTypeName } from '../../schema/column-type.ts';
 export function typeToSql(type: ColumnType): string {
   if (type.name === 'decimal') return `numeric(${type.precision ?? 10},${type.scale ?? 0})`;
   if (type.name === 'time' || type.name === 'interval') {
-    return type.precision === undefined ? type.name : `${type.name}(${type.precision})`;
+    // MikroORM's platform takes no digits for nothing said.
+    return type.precision ? `${type.name}(${type.precision})` : type.name;
   }
   if (type.name === 'native') return type.sqlite ?? refuseForeignType(type.postgresql);
   return fixedTypes[type.name];
 }
 
-const fixedTypes: Readonly<Record<Exclude<ColumnTypeName, 'decimal' | 'time' | 'interval' | 'native'>, string>> =
-  {
-    string: 'text',
-    char: 'text',
-    enum: 'text',
-    nativeEnum: 'text',
-    array: 'text',
-    datetime: 'datetime',
-    timestamp: 'datetime',
-    text: 'text',
-    integer: 'integer',
-    smallint: 'integer',
-    tinyint: 'integer',
-    mediumint: 'mediumint',
-    bigint: 'bigint',
-    float: 'real',
-    double: 'double',
-    boolean: 'integer',
-    date: 'date',
-    uuid: 'text',
-    json: 'json',
-    jsonb: 'json',
-    blob: 'blob',
-  };
+const fixedTypes: Readonly<
+  Record<Exclude<ColumnTypeName, 'decimal' | 'time' | 'interval' | 'native'>, string>
+> = {
+  string: 'text',
+  char: 'text',
+  enum: 'text',
+  nativeEnum: 'text',
+  array: 'text',
+  datetime: 'datetime',
+  timestamp: 'datetime',
+  text: 'text',
+  integer: 'integer',
+  smallint: 'integer',
+  tinyint: 'integer',
+  mediumint: 'mediumint',
+  bigint: 'bigint',
+  float: 'real',
+  double: 'double',
+  boolean: 'integer',
+  date: 'date',
+  uuid: 'text',
+  json: 'json',
+  jsonb: 'json',
+  blob: 'blob',
+};
 
 /** How SQLite keeps values of a declared type (https://www.sqlite.org/datatype3.html, section 3.1). */
 type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric';
