@@ -139,6 +139,7 @@ function eachOnce(traces: readonly Trace[]): readonly Touch[] {
 /** An object as a person names it. */
 export function labelOf({ sort, table, name }: Touched): string {
   if (sort === 'table') return table;
+  if (table === '') return `${sort} ${name}`;
   return sort === 'column' ? `${table}.${name}` : `${sort} ${name} of ${table}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation/operation.ts';
 import type { ColumnType } from '../schema/column-type.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { ViewCatalog } from './postgresql/views/stored-view.ts';
 import type { CompiledStatement } from './statement.ts';
 import type { Together } from './together.ts';
 
@@ -32,6 +33,8 @@ export interface Catalog {
   readonly version: string;
   /** SQLite: all of `sqlite_schema`, in its order. Empty for a dialect without `stepsOnCopy`. */
   readonly entries: readonly CatalogEntry[];
+  /** PostgreSQL: the views, whoever made them. Absent: not asked for, so that none is taken care of. */
+  readonly views?: ViewCatalog;
 }
 
 /** What compiling one operation may know. */
@@ -62,6 +65,14 @@ export interface Dialect {
   readonly abilities: Abilities;
   /** The statements that carry out one operation, in order. Throws MigshError `unsupported` or `bad-operation` with file and line. */
   compile(operation: Operation, context: CompileContext): readonly CompiledStatement[];
+  /** PostgreSQL: the views that stand in the way of operations, and how they are asked for and followed. */
+  readonly views?: {
+    /** Whether an operation may meet a view. */
+    concern(operation: Operation): boolean;
+    readonly query: string;
+    read(rows: readonly Row[]): ViewCatalog;
+    follow(catalog: ViewCatalog, operation: Operation, after: Schema): ViewCatalog;
+  };
   /** How alterations of one table become one statement, or one rebuild. */
   readonly together: Together;
   /** The SQL type that MikroORM's platform declares for the portable one. */
@@ -83,6 +94,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Introspection {
   readonly queries: Readonly<Record<string, string>>;
   toSchema(rows: Readonly<Record<string, readonly Row[]>>): Schema;
+  /** The same for the current schema and some others; absent where a dialect has no schemas. */
+  within?(schemas: readonly string[]): Introspection;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { EnumType } from '../schema/objects.ts';
-import type { Cascading } from './only-on.ts';
 
 export interface CreateEnum {
   readonly kind: 'createEnum';
   readonly enum: EnumType;
 }
-export interface DropEnum extends Cascading {
+/** Never by cascade, which would take the columns of the type with it. */
+export interface DropEnum {
   readonly kind: 'dropEnum';
   readonly name: string;
   readonly definition?: EnumType;

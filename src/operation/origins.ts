@@ -23,8 +23,8 @@ export class Origins {
       return;
     }
     const sort = renamedSort[operation.kind];
-    if (sort === undefined || !('from' in operation) || !('table' in operation)) return;
-    const { table } = operation;
+    if (sort === undefined || !('from' in operation)) return;
+    const table = 'table' in operation ? operation.table : '';
     const old = this.of({ sort, table, name: operation.from });
     this.#inside.set(keyOf(sort, old.table, operation.to), old.name);
     this.#inside.delete(keyOf(sort, old.table, operation.from));
@@ -35,6 +35,7 @@ const renamedSort: Partial<Readonly<Record<Operation['kind'], Touched['sort']>>>
   renameColumn: 'column',
   renameIndex: 'index',
   renameConstraint: 'constraint',
+  renameEnum: 'enum',
 };
 
 function keyOf(sort: string, table: string, name: string): string {

@@ -5,6 +5,9 @@ import { literal, object, options, text, texts } from './print-literal.ts';
 /** The type as `parseType` reads it: `decimal(10,2)`; undefined where native SQL is in it. */
 function typeText(type: ColumnType): string | undefined {
   if (type.name === 'native') return undefined;
+  if (type.name === 'nativeEnum') {
+    return /^[\w.$-]+$/u.test(type.enum) ? `nativeEnum(${type.enum})` : undefined;
+  }
   if (type.name === 'array') {
     const of = typeText(type.of);
     return of === undefined ? undefined : `array(${of})`;
@@ -32,12 +35,14 @@ export function typeArgument(type: ColumnType): Code {
   const portable = typeText(type);
   if (portable !== undefined) return text(portable);
   if (type.name === 'array') return object({ name: text('array'), of: typeArgument(type.of) });
+  if (type.name === 'nativeEnum') return object({ name: text(type.name), enum: text(type.enum) });
   return type.name === 'native' ? native(type) : text(type.name);
 }
 
 /** The arguments behind the name in a column's call: `120`, `10, 2`, `['basic', 'gold']`. */
 export function typeArguments(type: ColumnType, check: string | undefined): readonly Code[] {
   if (type.name === 'array') return [typeArgument(type.of)];
+  if (type.name === 'nativeEnum') return [text(type.enum)];
   if (type.name === 'enum') {
     const named = options({ check: check === undefined ? undefined : text(check) });
     return [texts(type.values), ...named];

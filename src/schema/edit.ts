@@ -12,6 +12,7 @@ import {
   type Schema,
   type Table,
 } from './schema.ts';
+import { withColumnNameChanged, withRelationRenamed } from './trigger-edit.ts';
 import { renameColumnInViews, renameRelationInViews } from './view-edit.ts';
 
 /** The schema with the table of that name put in place of the old one. */
@@ -29,7 +30,7 @@ export function renameTable(schema: Schema, from: string, to: string): Schema {
   return {
     ...renameRelationInViews(schema, from, to),
     tables: schema.tables.map(table => ({
-      ...renamed(table),
+      ...renamed(withRelationRenamed(table, from, to)),
       foreignKeys: table.foreignKeys.map(pointing),
     })),
   };
@@ -44,7 +45,8 @@ export function renameColumn(schema: Schema, table: string, from: string, to: st
   return {
     ...renameColumnInViews(schema, table, from, to),
     tables: schema.tables.map(each => {
-      const own = each.name === table ? withColumnRenamed(each, from, to) : each;
+      const follows = withColumnNameChanged(each, { of: table, from, to });
+      const own = each.name === table ? withColumnRenamed(follows, from, to) : follows;
       const foreignKeys = own.foreignKeys.map(key =>
         key.refTable === table ? { ...key, refColumns: key.refColumns.map(swap) } : key,
       );

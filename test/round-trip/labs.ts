@@ -38,22 +38,36 @@ export async function openPostgresqlLab(): Promise<Lab> {
     dialect: 'postgresql',
     compile: async (operations, start) => {
       let before = start;
+      let views = postgresql.views?.read(await database.execute(postgresql.views.query));
       const statements = [];
       for (const [at, operation] of operations.entries()) {
         const after = apply(before, operation);
         const source = { file: 'migrations/test.ts', line: at + 1 };
-        const catalog = { version, entries: [] };
-        const context = { before, after, catalog, revision: 'aaaabbbbcccc', source, split };
+        const catalog = { version, entries: [], ...(views && { views }) };
+        const following = operations.slice(at + 1);
+        const context = {
+          before,
+          after,
+          following,
+          catalog,
+          revision: 'aaaabbbbcccc',
+          source,
+          split,
+        };
         statements.push(...postgresql.compile(operation, context));
+        views = views && postgresql.views?.follow(views, operation, after);
         before = after;
       }
       return { statements, after: before };
     },
     run: async statements => {
-      for (const { sql } of statements) await database.execute(sql);
+      for (const { sql, expectNoRows } of statements) {
+        const found = await database.execute(sql);
+        if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
+      }
     },
     query: sql => database.execute(sql),
-    read: () => database.introspect(),
+    read: () => database.introspectAll(),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,8 @@
 import { MigshError } from '../../error.ts';
 import { computedFrom } from '../../operation/apply-column-source.ts';
 import type { AlterColumn } from '../../operation/operation.ts';
+import type { ColumnType } from '../../schema/column-type.ts';
+import { enumNamed } from '../../schema/native-enum.ts';
 import {
   type Check,
   type Column,
@@ -63,7 +65,7 @@ function changeOf(operation: AlterColumn, context: CompileContext): Change {
   const from = columnIn(context.before, operation);
   const to = columnIn(context.after, operation);
   const using =
-    operation.using ??
+    usingFor(operation, to.type) ??
     conversion(quoteIdentifier(operation.column), { from: from.type, to: to.type });
   const retyped = operation.using !== undefined || typeToSql(from.type) !== typeToSql(to.type);
   if (retyped) refuseSource(context, operation);
@@ -86,6 +88,12 @@ function computes(table: string, column: string, computed: string): MigshError {
       hint: `first op.dropColumn('${table}', '${computed}'), which loses nothing, and op.addColumn it again afterwards`,
     },
   );
+}
+
+// An expression whose values are texts is no enum yet, and only PostgreSQL has a type to cast them to.
+function usingFor({ using }: AlterColumn, type: ColumnType): string | undefined {
+  if (using === undefined || enumNamed(type) === undefined) return using;
+  return `(${using})::text::${typeToSql(type)}`;
 }
 
 function columnIn(schema: Schema, { table, column }: AlterColumn): Column {

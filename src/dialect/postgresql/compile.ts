@@ -30,6 +30,8 @@ import {
   renameColumn,
   renameTable,
 } from './table.ts';
+import { aroundViews } from './views/around-views.ts';
+import { createView, dropView, renameView } from './views/view.ts';
 
 /**
  * The statements that carry out one operation on PostgreSQL. They equal what MikroORM would make, so that its own
@@ -43,7 +45,7 @@ export function compile(
   if ('only' in operation && operation.only !== undefined && operation.only !== 'postgresql')
     return [];
   try {
-    return onOperation(statements, operation, context);
+    return aroundViews(operation, onOperation(statements, operation, context), context);
   } catch (error) {
     throw error instanceof MigshError ? locate(error, context.source) : error;
   }
@@ -84,9 +86,9 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   renameEnumValue,
   removeEnumValue,
   renameEnum,
-  createView: notYet,
-  dropView: notYet,
-  renameView: notYet,
+  createView,
+  dropView,
+  renameView,
   createTrigger: notYet,
   dropTrigger: notYet,
   createFunction: notYet,

@@ -1,21 +1,24 @@
+import { namespaceQueries } from './introspect-namespaces.ts';
+import { inScope, qualified } from './scope.ts';
+
 /**
  * Tables of the current schema, without those of an extension, without partitions (their parent stands for them) and
  * without temporary ones, which live in a schema of their own.
  */
 const ownTables = `from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition
+  where ${inScope} and c.relkind in ('r', 'p') and not c.relispartition
     and not exists (
       select 1 from pg_catalog.pg_depend d
       where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
 
-const tables = `select c.relname::text as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment,
+const tables = `select ${qualified('n', 'c.relname')} as name, pg_catalog.obj_description(c.oid, 'pg_class') as comment,
   case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as split_by
   ${ownTables}
-  order by c.relname`;
+  order by 1`;
 
 /** A sequence that the column owns and takes its numbers from is what `serial` leaves behind. */
-const columns = `with own as (select c.oid, c.relname ${ownTables})
+const columns = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
 select own.relname::text as "table", a.attname::text as name,
   pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   a.attnotnull as not_null,
@@ -37,7 +40,7 @@ left join pg_catalog.pg_collation co on co.oid = a.attcollation
 order by own.relname, a.attnum`;
 
 /** Primary keys, uniques, foreign keys and checks. Names come as JSON text, which every driver reads alike. */
-const constraints = `with own as (select c.oid, c.relname ${ownTables})
+const constraints = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
 select own.relname::text as "table", k.conname::text as name, k.contype::text as kind,
   ${namesOf('k.conkey', 'k.conrelid')} as columns,
   case when rn.nspname = current_schema() then r.relname::text else rn.nspname || '.' || r.relname end as ref_table,
@@ -52,7 +55,7 @@ left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
 order by own.relname, k.conname`;
 
 /** Indexes that stand for themselves; the one behind a constraint is the constraint's. */
-const indexes = `with own as (select c.oid, c.relname ${ownTables})
+const indexes = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
 select own.relname::text as "table", i.relname::text as name, x.indisunique as is_unique,
   am.amname::text as method,
   pg_catalog.pg_get_expr(x.indpred, x.indrelid) as predicate,
@@ -68,7 +71,7 @@ where not exists (
 order by own.relname, i.relname`;
 
 /** Direct partitions, with their bounds as the server spells them. */
-const partitions = `with own as (select c.oid, c.relname ${ownTables})
+const partitions = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
 select own.relname::text as "table",
   case when n.nspname = current_schema() then p.relname::text else n.nspname || '.' || p.relname end as name,
   pg_catalog.pg_get_expr(p.relpartbound, p.oid) as bound
@@ -79,19 +82,27 @@ join pg_catalog.pg_namespace n on n.oid = p.relnamespace
 order by own.relname, p.relname`;
 
 /** Sequences that stand for themselves: none that a column owns, none of an extension. */
-const sequences = `select c.relname::text as name, pg_catalog.format_type(s.seqtypid, null) as type,
+const sequences = `select ${qualified('n', 'c.relname')} as name, pg_catalog.format_type(s.seqtypid, null) as type,
   s.seqstart::text as start, s.seqincrement::text as increment, s.seqmin::text as min, s.seqmax::text as max,
   s.seqcache::text as cache, s.seqcycle as cycle
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_sequence s on s.seqrelid = c.oid
-where n.nspname = current_schema() and c.relkind = 'S' and not exists (
+where ${inScope} and c.relkind = 'S' and not exists (
   select 1 from pg_catalog.pg_depend d
   where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i', 'e'))
-order by c.relname`;
+order by 1`;
 
 /** The catalog queries of PostgreSQL 13 to 18, by the name that `toSchema` knows their rows under. They read the current schema. */
-export const queries = { tables, columns, constraints, indexes, partitions, sequences };
+export const queries = {
+  ...namespaceQueries,
+  tables,
+  columns,
+  constraints,
+  indexes,
+  partitions,
+  sequences,
+};
 
 function namesOf(numbers: string, table: string): string {
   return `(select pg_catalog.json_agg(a.attname::text order by p.at)::text

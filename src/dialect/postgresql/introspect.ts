@@ -10,18 +10,22 @@ import type {
 } from '../../schema/schema.ts';
 import type { Introspection, Row } from '../dialect.ts';
 import { toColumn } from './introspect-columns.ts';
+import { toNamespaces } from './introspect-namespaces.ts';
 import { toPartitioning, toSequences } from './introspect-objects.ts';
 import { queries } from './introspect-queries.ts';
 import { names, optional, text } from './row.ts';
+import { widened } from './scope.ts';
 
 type RowSets = Readonly<Record<string, readonly Row[]>>;
 
 /** Reads PostgreSQL's catalog: types are native, defaults, checks and predicates are SQL as the server spells it. */
 export const introspection: Introspection = {
   queries,
+  within: schemas => ({ ...introspection, queries: widened(queries, schemas) }),
   toSchema: (rows: RowSets): Schema => ({
     tables: (rows['tables'] ?? []).map(row => toTable(row, rows)),
     ...toSequences(rows['sequences'] ?? []),
+    ...toNamespaces(rows),
   }),
 };
 

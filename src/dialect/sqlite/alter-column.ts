@@ -1,5 +1,6 @@
 import { MigshError } from '../../error.ts';
 import type { AlterColumn } from '../../operation/operation.ts';
+import { withEnumValues } from '../../schema/native-enum.ts';
 import { type Column, findColumn, findTable, type Schema } from '../../schema/schema.ts';
 import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
@@ -32,8 +33,8 @@ export function alterColumn(
   const change: Change = {
     operation,
     table,
-    before: columnIn(context.before, operation),
-    after: columnIn(context.after, operation),
+    before: withEnumValues(columnIn(context.before, operation), context.before),
+    after: withEnumValues(columnIn(context.after, operation), context.after),
   };
   const edits = editsOf(change);
   const nullability =

@@ -14,6 +14,7 @@ import { typeToSql } from './types.ts';
  */
 export function columnToSql(column: Column, key: 'primary key' | 'plain' = 'plain'): string {
   const { type, nullable, collation } = column;
+  if (type.name === 'nativeEnum') throw new TypeError(`the values of ${type.enum} are not known`);
   const numbered = isNumbered(column);
   return [
     quoteIdentifier(column.name),

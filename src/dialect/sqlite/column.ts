@@ -1,5 +1,6 @@
 import { MigshError } from '../../error.ts';
 import type { AddColumn, RenameColumn } from '../../operation/operation.ts';
+import { withEnumValues } from '../../schema/native-enum.ts';
 import type { Column } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
@@ -29,9 +30,10 @@ import { typeToSql } from './types.ts';
  * foreign key behind the column; a default that is an expression, and what else a table with rows refuses, wants the table made anew.
  */
 export function addColumn(
-  operation: AddColumn,
+  added: AddColumn,
   context: CompileContext,
 ): readonly CompiledStatement[] {
+  const operation = { ...added, column: withEnumValues(added.column, context.after) };
   const { column, foreignKey, unique } = operation;
   const table = storedTable(context.catalog, operation.table);
   if (isNumbered(column)) throw numbered(table.name, column.name);

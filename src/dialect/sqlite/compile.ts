@@ -10,10 +10,13 @@ import { refuseSequence, setGenerated, setIdentity } from './column-source.ts';
 import { addColumn, renameColumn } from './column.ts';
 import { dropUnique, renameConstraint } from './constraint.ts';
 import { dropColumn } from './drop-column.ts';
+import { addEnumValue, nothingForEnum, removeEnumValue, renameEnumValue } from './enum.ts';
 import { addForeignKey, dropForeignKey } from './foreign-key.ts';
 import { addUnique, createIndex, dropIndex, renameIndex } from './indexes.ts';
+import { refuseExtension, refuseSchema } from './namespace.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { comment, createTable, dropTable, renameTable } from './table.ts';
+import { createView, dropView, renameView } from './view.ts';
 
 /**
  * The statements that carry out one operation on SQLite. What SQLite cannot change in a table makes it anew
@@ -61,15 +64,15 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   dropPrimaryKey: notYet,
   addExclusion: notYet,
   dropExclusion: notYet,
-  createEnum: notYet,
-  dropEnum: notYet,
-  addEnumValue: notYet,
-  renameEnumValue: notYet,
-  removeEnumValue: notYet,
-  renameEnum: notYet,
-  createView: notYet,
-  dropView: notYet,
-  renameView: notYet,
+  createEnum: nothingForEnum,
+  dropEnum: nothingForEnum,
+  addEnumValue,
+  renameEnumValue,
+  removeEnumValue,
+  renameEnum: nothingForEnum,
+  createView,
+  dropView,
+  renameView,
   createTrigger: notYet,
   dropTrigger: notYet,
   createFunction: notYet,
@@ -81,10 +84,10 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   setGenerated,
   createSequence: ({ sequence }) => refuseSequence(sequence.name),
   dropSequence: ({ name }) => refuseSequence(name),
-  createSchema: notYet,
-  dropSchema: notYet,
-  createExtension: notYet,
-  dropExtension: notYet,
+  createSchema: refuseSchema,
+  dropSchema: refuseSchema,
+  createExtension: refuseExtension,
+  dropExtension: refuseExtension,
   run: runCode,
 };
 

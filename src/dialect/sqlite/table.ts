@@ -1,5 +1,6 @@
 import { MigshError } from '../../error.ts';
 import type { CreateTable, DropTable, RenameTable } from '../../operation/operation.ts';
+import { withEnumValues } from '../../schema/native-enum.ts';
 import { type Column, findTable, type Table } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Catalog, CatalogEntry, CompileContext } from '../dialect.ts';
@@ -17,7 +18,11 @@ export function createTable(
   operation: CreateTable,
   context: CompileContext,
 ): readonly CompiledStatement[] {
-  const table = findTable(context.after, operation.table.name) ?? operation.table;
+  const made = findTable(context.after, operation.table.name) ?? operation.table;
+  const table = {
+    ...made,
+    columns: made.columns.map(column => withEnumValues(column, context.after)),
+  };
   const { name, uniques, indexes } = table;
   for (const each of [name, ...table.foreignKeys.map(key => key.refTable)]) refuseQualified(each);
   for (const column of table.columns) if (isNumbered(column)) checkNumbered(table, column);

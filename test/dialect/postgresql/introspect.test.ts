@@ -229,6 +229,35 @@ test('other schemas, extensions, views, partitions and temporary tables are left
   const schema = await database.introspect();
   expect(schema.tables.map(table => table.name)).toEqual(['entry', 'measured']);
   expect(schema.tables[0]!.foreignKeys[0]!.refTable).toBe('audit.event');
+  expect(schema.schemas).toEqual(['audit']);
+  const wider = await database.introspectAll();
+  expect(wider.tables.map(table => table.name)).toEqual(['audit.event', 'entry', 'measured']);
+  await database.execute('drop schema audit cascade');
+});
+
+test('enums with their values in order, schemas and extensions', async () => {
+  await database.clear();
+  await database.execute(`
+    create schema audit;
+    create type mood as enum ('sad', 'glad');
+    alter type mood add value 'calm' before 'glad';
+    create type audit.mood as enum ('odd');
+    create extension pg_trgm;
+    create extension citext schema audit;
+  `);
+  const { enums, schemas, extensions } = await database.introspectAll();
+  expect({ enums, schemas }).toEqual({
+    enums: [
+      { name: 'audit.mood', values: ['odd'] },
+      { name: 'mood', values: ['sad', 'calm', 'glad'] },
+    ],
+    schemas: ['audit'],
+  });
+  expect(extensions).toMatchObject([{ name: 'citext', schema: 'audit' }, { name: 'pg_trgm' }]);
+  expect((await database.introspect()).enums).toEqual([
+    { name: 'mood', values: ['sad', 'calm', 'glad'] },
+  ]);
+  await database.execute('drop schema audit cascade; drop extension pg_trgm');
 });
 
 test('an empty database', async () => {

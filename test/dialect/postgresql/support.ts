@@ -1,6 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 
-import type { CompileContext, Row } from '../../../src/dialect/dialect.ts';
+import type { CompileContext, Introspection, Row } from '../../../src/dialect/dialect.ts';
 import { postgresql } from '../../../src/dialect/postgresql/dialect.ts';
 import type { CompiledStatement } from '../../../src/dialect/statement.ts';
 import { apply } from '../../../src/operation/apply.ts';
@@ -13,6 +13,8 @@ export interface TestDatabase {
   /** Runs statements in a transaction that is rolled back; answers with the rows of the last one. */
   rehearse(statements: readonly string[]): Promise<readonly Row[]>;
   introspect(): Promise<Schema>;
+  /** The same for all schemas. */
+  introspectAll(): Promise<Schema>;
   /** Makes the database empty again. */
   clear(): Promise<void>;
   readonly url: string;
@@ -42,7 +44,15 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await connection.rollback(transaction);
       return rows;
     },
-    introspect: () => introspect(execute),
+    introspect: () => introspect(execute, postgresql.introspection),
+    introspectAll: async () => {
+      const others = await execute(postgresql.introspection.queries['schemas'] ?? '');
+      const schemas = others.map(row => String(row['name']));
+      return introspect(
+        execute,
+        postgresql.introspection.within?.(schemas) ?? postgresql.introspection,
+      );
+    },
     clear: async () => {
       await execute('drop schema public cascade');
       await execute('create schema public');
@@ -54,8 +64,10 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function introspect(execute: TestDatabase['execute']): Promise<Schema> {
-  const { introspection } = postgresql;
+async function introspect(
+  execute: TestDatabase['execute'],
+  introspection: Introspection,
+): Promise<Schema> {
   const rows: Record<string, readonly Row[]> = {};
   for (const [name, sql] of Object.entries(introspection.queries)) rows[name] = await execute(sql);
   return introspection.toSchema(rows);
@@ -70,9 +82,10 @@ export interface Compiled {
 export function compileAll(operations: readonly Operation[], start: Schema): Compiled {
   let before = start;
   const statements: CompiledStatement[] = [];
-  for (const operation of operations) {
+  for (const [at, operation] of operations.entries()) {
     const after = apply(before, operation);
-    statements.push(...postgresql.compile(operation, contextOf(before, after)));
+    const following = operations.slice(at + 1);
+    statements.push(...postgresql.compile(operation, { ...contextOf(before, after), following }));
     before = after;
   }
   return { statements, after: before };
