@@ -1,4 +1,5 @@
 import { quotedName, quotedTable } from '../schema/question-id.ts';
+import { findColumn, findTable } from '../schema/schema.ts';
 import type { Finding, Rule, View } from './rule.ts';
 import {
   columnHoldsNothingOld,
@@ -44,6 +45,13 @@ function verdict(name: string, { table, column, view }: Place): Finding {
       advice: 'the downgrade brings them back; code that still reads the column fails from now on',
     };
   }
+  if (isComputed(view, table, column)) {
+    return {
+      level: 'note',
+      message: `${name} is dropped; it is generated and holds nothing of its own`,
+      advice: 'code that still reads the column fails from now on',
+    };
+  }
   if (columnHoldsNothingOld(view.situation, table, column)) {
     return {
       level: 'note',
@@ -57,4 +65,9 @@ function verdict(name: string, { table, column, view }: Place): Finding {
     advice: `keep them: op.archive('${table}', ['${column}']) before the drop`,
     subject: `${quotedTable(nameBeforeStep(view.situation, table))}.${quotedName(column)}`,
   };
+}
+
+function isComputed({ before }: View, table: string, name: string): boolean {
+  const owner = findTable(before, table);
+  return (owner && findColumn(owner, name))?.generated !== undefined;
 }

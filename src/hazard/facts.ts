@@ -28,6 +28,8 @@ export type Fact =
   | { readonly kind: 'setNotNull'; readonly table: string; readonly column: string }
   | AlterTypeFact
   | ConvertFact
+  /** A generated column is computed anew, of another expression. */
+  | { readonly kind: 'recompute'; readonly table: string; readonly column: string }
   | CreateIndexFact
   | AddForeignKeyFact
   | {
@@ -45,6 +47,8 @@ export type Fact =
   | { readonly kind: 'insertRows'; readonly table: string; readonly copied: boolean }
   /** SQLite: the table is copied into a new one. */
   | { readonly kind: 'rebuild'; readonly table: string }
+  /** A function: it may do anything. */
+  | { readonly kind: 'code' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 export interface AddColumnFact {
@@ -61,8 +65,8 @@ export interface AlterTypeFact {
   readonly table: string;
   readonly column: string;
   readonly type: SqlType;
-  /** What stands behind `using`: nothing, the column cast to the type, or more. */
-  readonly using: 'none' | 'cast' | 'expression';
+  /** What stands behind `using`: nothing, the column cast to the type, more, or something that does not read the column. */
+  readonly using: 'none' | 'cast' | 'expression' | 'replacement';
 }
 
 /** SQLite: the values of a column are written anew by an expression. */
@@ -70,7 +74,10 @@ export interface ConvertFact {
   readonly kind: 'convert';
   readonly table: string;
   readonly column: string;
-  readonly type: ColumnType;
+  /** Absent: the type stays. */
+  readonly type?: ColumnType;
+  /** Whether the expression reads the old value. */
+  readonly reads: boolean;
 }
 
 interface CreateIndexFact {

@@ -2,18 +2,21 @@ import { quotedName, quotedTable } from '../schema/question-id.ts';
 import { columnTypeOf, sqlTypeOf } from './column-type-of.ts';
 import type { AlterTypeFact, ConvertFact, SqlType } from './facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
-import { holdsNothingOld, isNew } from './situation.ts';
+import { columnHoldsNothingOld, holdsNothingOld, isArchived, isNew } from './situation.ts';
 import { printType } from './sql-type.ts';
 import { narrowing } from './type-change.ts';
 import { rowsOf, sized } from './words.ts';
 
-/** A change to a type that does not hold every value of the old one. */
+/** A change to a type that does not hold every value of the old one, and one that replaces the values without reading them. */
 export const narrowType: Rule = {
   id: 'narrow-type',
   judge(fact, view) {
+    // A rule of its own says more of a value that goes.
+    if (view.operation.kind === 'removeEnumValue') return [];
     if (fact.kind === 'convert') return convert(fact, view);
     // SQLite keeps a value that does not fit its column's type.
     if (fact.kind !== 'alterType' || view.dialect === 'sqlite') return [];
+    if (fact.using === 'replacement') return replacement(fact, view);
     const from = columnTypeOf(view, fact.table, fact.column);
     if (from === undefined) return [];
     const sort = narrowing(from, fact.type);
@@ -24,12 +27,20 @@ export const narrowType: Rule = {
 };
 
 /** SQLite's cast stops at nothing: it makes `'abc'` 0. */
-function convert({ table, column, type }: ConvertFact, view: View): readonly Finding[] {
+function convert(fact: ConvertFact, view: View): readonly Finding[] {
+  if (!fact.reads) return replacement(fact, view);
+  const { table, column, type } = fact;
   const from = columnTypeOf(view, table, column);
-  const to = sqlTypeOf(type);
+  const to = type && sqlTypeOf(type);
   if (from === undefined || to === undefined || narrowing(from, to) === undefined) return [];
   if (isNew(view.situation, table) || holdsNothingOld(view.situation, table)) return [];
   return [loss({ table, column, type: to }, from, view)];
+}
+
+function replacement({ table, column }: Place, view: View): readonly Finding[] {
+  if (columnHoldsNothingOld(view.situation, table, column)) return [];
+  const message = `the values of ${table}.${column} are replaced by an expression that does not read them`;
+  return [lossOf({ table, column }, view, { message, orElse: `say ${column} in using` })];
 }
 
 // A cast to a shorter text cuts it off without a word (manual, 8.3); what an expression leaves out nobody knows.
@@ -38,15 +49,33 @@ function loses({ type, using }: AlterTypeFact, sort: 'fails' | 'alters'): boolea
   return using === 'cast' && (type.name === 'varchar' || type.name === 'bpchar');
 }
 
+type Place = Pick<AlterTypeFact, 'table' | 'column'>;
 type Change = Pick<AlterTypeFact, 'table' | 'column' | 'type'>;
 
 function loss({ table, column, type }: Change, from: SqlType, view: View): Finding {
+  const message = `values of ${table}.${column} that ${printType(type)} does not hold are cut or rounded`;
+  return lossOf({ table, column }, view, { message, orElse: `keep ${printType(from)}` });
+}
+
+function lossOf(
+  { table, column }: Place,
+  view: View,
+  { message, orElse }: { readonly message: string; readonly orElse: string },
+): Finding {
+  const finding = { tables: [table], ...sized(view, table) };
+  if (isArchived(view.situation, table, column)) {
+    return {
+      ...finding,
+      level: 'note',
+      message: `${message}; the old ones are kept in the archive`,
+      advice: 'the downgrade brings them back',
+    };
+  }
   return {
-    tables: [table],
-    ...sized(view, table),
+    ...finding,
     level: 'loss',
-    message: `values of ${table}.${column} that ${printType(type)} does not hold are cut or rounded: ${rowsOf(view, table)}`,
-    advice: `keep the old values: op.archive('${table}', ['${column}']), or keep ${printType(from)}`,
+    message: `${message}: ${rowsOf(view, table)}`,
+    advice: `keep the old values: op.archive('${table}', ['${column}']), or ${orElse}`,
     subject: `${quotedTable(table)}.${quotedName(column)}`,
   };
 }

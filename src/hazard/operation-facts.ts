@@ -5,6 +5,8 @@ import {
   onOperation,
   type Operation,
 } from '../operation/operation.ts';
+import { mentions } from '../schema/expression.ts';
+import { enumUses } from '../schema/native-enum.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import type { Fact } from './facts.ts';
 
@@ -20,15 +22,22 @@ export function rebuildFacts(operation: Operation, before: Schema): readonly Fac
 export function conversionFacts(operation: Operation): readonly Fact[] {
   if (operation.kind !== 'alterColumn') return [];
   const { table, column, type, using } = operation;
-  return type === undefined || using === undefined
-    ? []
-    : [{ kind: 'convert', table, column, type }];
+  if (using === undefined) return [];
+  return [
+    { kind: 'convert', table, column, ...(type && { type }), reads: mentions(using, column) },
+  ];
 }
 
 const nothing = (): readonly Fact[] => [];
 const copied = ({ table }: { readonly table: string }): readonly Fact[] => [
   { kind: 'rebuild', table },
 ];
+
+const enumCopied = ({ name }: { readonly name: string }, before: Schema): readonly Fact[] =>
+  [...new Set(enumUses(before, name).map(use => use.table.name))].map(table => ({
+    kind: 'rebuild',
+    table,
+  }));
 
 const facts: ForEachOperation<readonly Fact[], Schema> = {
   createTable: nothing,
@@ -79,9 +88,9 @@ const facts: ForEachOperation<readonly Fact[], Schema> = {
   dropExclusion: nothing,
   createEnum: nothing,
   dropEnum: nothing,
-  addEnumValue: nothing,
-  renameEnumValue: nothing,
-  removeEnumValue: nothing,
+  addEnumValue: enumCopied,
+  renameEnumValue: enumCopied,
+  removeEnumValue: enumCopied,
   renameEnum: nothing,
   createView: nothing,
   dropView: nothing,

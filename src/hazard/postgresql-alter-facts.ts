@@ -2,7 +2,7 @@ import type { AlterTableCmd, AlterTableStmt, ColumnDef, Node } from '@pgsql/type
 
 import type { AlterTypeFact, Fact } from './facts.ts';
 import { columnFacts, constraintFacts } from './postgresql-column-facts.ts';
-import { nameOf, tableName, typeOf } from './postgresql-nodes.ts';
+import { holds, nameOf, tableName, typeOf } from './postgresql-nodes.ts';
 
 /** The facts of `alter table`, one or more for each sub-command. */
 export function alterTableFacts({ relation, cmds = [] }: AlterTableStmt): readonly Fact[] {
@@ -26,6 +26,7 @@ const readers: Readonly<Record<string, ReadCommand>> = {
   AT_SetNotNull: (table, { name = '' }) => [{ kind: 'setNotNull', table, column: name }],
   AT_AlterColumnType: (table, { name = '', def }) =>
     def && 'ColumnDef' in def ? [typeFact(table, name, def.ColumnDef)] : [],
+  AT_SetExpression: (table, { name = '' }) => [{ kind: 'recompute', table, column: name }],
   AT_AddConstraint: (table, { def }) =>
     def && 'Constraint' in def ? constraintFacts(table, def.Constraint) : [],
   AT_DropConstraint: (table, { name = '' }) => [{ kind: 'dropConstraint', table, name }],
@@ -47,7 +48,17 @@ function typeFact(
 
 function usingOf(column: string, expression: Node | undefined): AlterTypeFact['using'] {
   if (expression === undefined) return 'none';
-  return isCastOf(column, expression) ? 'cast' : 'expression';
+  if (isCastOf(column, expression)) return 'cast';
+  return reads(column, expression) ? 'expression' : 'replacement';
+}
+
+// A whole row, `t.*`, has the column in it.
+function reads(column: string, expression: Node): boolean {
+  return holds(expression, 'ColumnRef', body => {
+    const fields: unknown =
+      typeof body === 'object' && body !== null && 'fields' in body && body.fields;
+    return holds(fields, 'sval', name => name === column) || holds(fields, 'A_Star');
+  });
 }
 
 function isCastOf(column: string, expression: Node): boolean {

@@ -1,5 +1,5 @@
 import { mentions } from '../schema/expression.ts';
-import { findTable } from '../schema/schema.ts';
+import { findColumn, findTable } from '../schema/schema.ts';
 import { columnTypeOf } from './column-type-of.ts';
 import type { AlterTypeFact } from './facts.ts';
 import type { Rule, View } from './rule.ts';
@@ -11,8 +11,9 @@ import { exclusive, mayWait, rowsOf, sized } from './words.ts';
 export const typeChangeRewrite: Rule = {
   id: 'type-change-rewrite',
   judge(fact, view) {
-    if (fact.kind !== 'alterType' || !mayWait(view, fact.table)) return [];
-    const work = workOf(fact, view);
+    if (fact.kind !== 'alterType' && fact.kind !== 'recompute') return [];
+    if (!mayWait(view, fact.table)) return [];
+    const work = fact.kind === 'alterType' ? workOf(fact, view) : recomputing(fact, view);
     if (work === undefined) return [];
     return [
       {
@@ -27,13 +28,24 @@ export const typeChangeRewrite: Rule = {
   },
 };
 
+// What is not kept is not written either (manual, ALTER TABLE, SET EXPRESSION).
+function recomputing({ table, column }: Place, { before }: View): string | undefined {
+  const owner = findTable(before, table);
+  const generated = (owner && findColumn(owner, column))?.generated;
+  return generated?.stored === false
+    ? undefined
+    : `the table is written anew (${column} is computed again)`;
+}
+
+type Place = Pick<AlterTypeFact, 'table' | 'column'>;
+
 function workOf(fact: AlterTypeFact, view: View): string | undefined {
   const { table, column, type, using } = fact;
   const from = columnTypeOf(view, table, column);
   if (from === undefined) {
     return `the table may be written anew (what ${column} was is not known)`;
   }
-  if (using === 'expression' || rewrites(from, type)) {
+  if (using === 'expression' || using === 'replacement' || rewrites(from, type)) {
     const zone = isZoneChange(from.name, type.name) ? ' unless TimeZone is UTC' : '';
     return `the table is written anew (${printType(from)} to ${printType(type)}${zone})`;
   }

@@ -19,10 +19,12 @@ export function rewrites(from: SqlType, to: SqlType): boolean {
  * the two have nothing to do with each other.
  */
 export function narrowing(from: SqlType, to: SqlType): 'fails' | 'alters' | undefined {
-  if (from.array || to.array) return undefined;
+  if (from.array && to.array) return narrowing(itemOf(from), itemOf(to));
+  if (from.array || to.array)
+    return texts.has(to.name) && !to.array ? narrowRest(from, to) : 'fails';
   if (texts.has(from.name)) return narrowText(from, to);
   if (moments.has(from.name)) return narrowMoment(from, to);
-  return numbers.has(from.name) ? narrowNumber(from, to) : undefined;
+  return numbers.has(from.name) ? narrowNumber(from, to) : narrowRest(from, to);
 }
 
 const strings = new Set(['varchar', 'text']);
@@ -48,9 +50,11 @@ function narrowText(from: SqlType, to: SqlType): 'fails' | undefined {
   return lengthOf(to) < lengthOf(from) ? 'fails' : undefined;
 }
 
-function narrowMoment(from: SqlType, to: SqlType): 'alters' | undefined {
-  if (texts.has(to.name)) return undefined;
-  const losesTime = from.name.startsWith('timestamp') && !to.name.startsWith('timestamp');
+function narrowMoment(from: SqlType, to: SqlType): 'fails' | 'alters' | undefined {
+  if (!moments.has(to.name) && to.name !== 'date') return narrowRest(from, to);
+  const losesTime =
+    (from.name.startsWith('timestamp') && !to.name.startsWith('timestamp')) ||
+    (from.name === 'interval' && to.name !== 'interval');
   return losesTime || precisionOf(to) < precisionOf(from) ? 'alters' : undefined;
 }
 
@@ -71,11 +75,58 @@ function holdsNumber(from: SqlType, to: SqlType): boolean {
 
 function narrowNumber(from: SqlType, to: SqlType): 'fails' | 'alters' | undefined {
   if (to.name === 'bool') return 'alters';
-  if (!numbers.has(to.name)) return undefined;
+  if (!numbers.has(to.name)) return narrowRest(from, to);
   if (to.name in floats) return significant(from) > significant(to) ? 'alters' : undefined;
   const [old, now] = [digitsOf(from), digitsOf(to)];
   if (now.after < old.after) return 'alters';
   return now.before < old.before ? 'fails' : undefined;
+}
+
+// By the text form: it has to find room, or to be a value of the other type.
+function narrowRest(from: SqlType, to: SqlType): 'fails' | undefined {
+  if (texts.has(to.name)) return lengthOf(to) < widthOf(from) ? 'fails' : undefined;
+  const isSafe = from.name === to.name || safe.has(`${from.name} ${to.name}`);
+  return isSafe || (numbers.has(from.name) && to.name.startsWith('json')) ? undefined : 'fails';
+}
+
+const safe = new Set([
+  'json jsonb',
+  'jsonb json',
+  'bool int2',
+  'bool int4',
+  'bool int8',
+  'bool numeric',
+  'bool float4',
+  'bool float8',
+  'bool json',
+  'bool jsonb',
+  'date timestamp',
+  'date timestamptz',
+]);
+
+// How many characters the longest value takes.
+function widthOf({ name, modifiers, array }: SqlType): number {
+  const [precision] = modifiers;
+  if (array) return Infinity;
+  if (name === 'numeric' && precision !== undefined) return precision + 2;
+  return widths[name] ?? Infinity;
+}
+
+const widths: Readonly<Record<string, number>> = {
+  bool: 5,
+  int2: 6,
+  int4: 11,
+  int8: 20,
+  uuid: 36,
+  date: 13,
+  timestamp: 29,
+  timestamptz: 35,
+  float4: 15,
+  float8: 24,
+};
+
+function itemOf(type: SqlType): SqlType {
+  return { ...type, array: false };
 }
 
 /** Digits before and after the point that a number type holds. */

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { draw, found, hazardsOf } from './support.ts';
+import { checkOperation } from '../../src/hazard/check.ts';
+import { startOfPlan } from '../../src/hazard/situation.ts';
+import { apply } from '../../src/operation/apply.ts';
+import type { Operation } from '../../src/operation/operation.ts';
+import type { Schema } from '../../src/schema/schema.ts';
+import { draw, found, hazardsOf, shop } from './support.ts';
 
 const dropNote = { kind: 'dropColumn', table: 'order', column: 'note' } as const;
 
@@ -64,3 +69,40 @@ test('a SQLite rebuild drops a column too', () => {
     'loss drop-column',
   ]);
 });
+
+const generated: Operation = {
+  kind: 'setGenerated',
+  table: 'order',
+  column: 'note',
+  generated: { expression: 'total::text', stored: true },
+};
+
+test('an ordinary column that is computed from now on loses its values, a generated one nothing', () => {
+  const rows = { order: 4 };
+  expect(draw([generated], { rows })).toMatchInlineSnapshot(`
+    "LOSS drop-column: order.note is dropped with its values: 4 rows [ACCESS EXCLUSIVE on order; rows 4]
+      keep them: op.archive('order', ['note']) before the drop
+    LOCK add-column-rewrite: reads and writes of order wait while the table is written anew: 4 rows [ACCESS EXCLUSIVE on order; rows 4]
+      add the column nullable and without default, set the default afterwards, then fill the rows that are there"
+  `);
+  const again = { ...generated, generated: { expression: "total::text || ''", stored: false } };
+  const drop: Operation = { kind: 'dropColumn', table: 'order', column: 'note' };
+  expect(found([generated, '---', again, '---', drop], { rows })).toMatchInlineSnapshot(`
+    [
+      "loss drop-column",
+      "lock add-column-rewrite",
+      "note drop-column",
+      "note drop-column",
+    ]
+  `);
+  expect(onSqlite(generated, shop)).toEqual(['loss drop-column', 'note sqlite-rebuild']);
+  expect(onSqlite(again, apply(shop, generated))).toEqual(['note sqlite-rebuild']);
+});
+
+function onSqlite(operation: Operation, before: Schema): readonly string[] {
+  const statements = [{ sql: 'create table x (id)', comment: '', part: 'rebuild' }] as const;
+  const sizes = new Map([['order', { rows: 4, exact: true }]]);
+  const judged = { dialect: 'sqlite', operation, before, statements } as const;
+  const { hazards } = checkOperation(judged, startOfPlan(sizes));
+  return hazards.flat().map(({ level, rule }) => `${level} ${rule}`);
+}

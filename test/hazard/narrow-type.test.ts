@@ -74,6 +74,43 @@ test('on SQLite an expression changes values without a word', () => {
   expect(judge({ ...retype('lower(email)'), type: { name: 'text' } })).toEqual([]);
 });
 
+test('an expression that does not read the column replaces what is there, whatever the type', () => {
+  expect(
+    draw(['alter table customer alter email type text using null'], { rows: { customer: 9 } }),
+  ).toMatchInlineSnapshot(`
+    "LOSS narrow-type: the values of customer.email are replaced by an expression that does not read them: 9 rows [rows 9]
+      keep the old values: op.archive('customer', ['email']), or say email in using
+    LOCK type-change-rewrite: reads and writes of customer wait while the table is written anew (varchar(120) to text): 9 rows [ACCESS EXCLUSIVE on customer; rows 9]
+      on a big table add a column of the new type, fill it in batches, and swap the two in a later revision"
+  `);
+  const written = [
+    "alter table customer alter email type text using 'x'",
+    'alter table customer alter email type varchar(120) using id::text',
+    'alter table customer alter email type text using (select 1)::text',
+  ];
+  expect(written.map(narrow)).toEqual(written.map(() => ['loss narrow-type']));
+  expect(narrow('alter table customer alter email type text using customer.email || id')).toEqual(
+    [],
+  );
+  expect(narrow('alter table customer alter email type text using f(customer.*)')).toEqual([]);
+  const replaced = { ...retype('null'), type: { name: 'text' } } as const;
+  expect(found([replaced])).toContain('loss narrow-type');
+  const { type: _type, ...sameType } = { ...retype("'x'"), nullable: true };
+  for (const each of [replaced, sameType]) {
+    expect(judge(each)).toEqual(['loss narrow-type customer.email']);
+  }
+});
+
+test('what an archive of the same revision keeps is not lost', () => {
+  const archive = { kind: 'archive', table: 'customer', columns: ['email'] } as const;
+  const cut = 'alter table customer alter email type varchar(9) using left(email, 9)';
+  const gone = 'alter table customer alter email type text using null';
+  for (const sql of [cut, gone]) {
+    expect(found([archive, sql])).toContain('note narrow-type');
+    expect(found([archive, sql])).not.toContain('loss narrow-type');
+  }
+});
+
 test('not where every value fits, nor in a table without old rows', () => {
   expect(narrow('alter table customer alter email type text')).toEqual([]);
   expect(found(['create table t (a text)', 'alter table t alter a type int using a::int'])).toEqual(
@@ -117,6 +154,28 @@ describe('from one type to another', () => {
     ['date', 'timestamptz', undefined],
     ['json', 'jsonb', undefined],
     ['int[]', 'text[]', undefined],
+    ['int[]', 'varchar(5)[]', 'fails'],
+    ['bigint[]', 'int[]', 'fails'],
+    ['numeric(10,2)[]', 'int[]', 'alters'],
+    ['text', 'text[]', 'fails'],
+    ['int[]', 'text', undefined],
+    ['int[]', 'varchar(40)', 'fails'],
+    ['int[]', 'int', 'fails'],
+    ['int', 'varchar(11)', undefined],
+    ['int', 'varchar(10)', 'fails'],
+    ['uuid', 'varchar(36)', undefined],
+    ['uuid', 'char(35)', 'fails'],
+    ['boolean', 'int', undefined],
+    ['int', 'timestamptz', 'fails'],
+    ['int', 'jsonb', undefined],
+    ['jsonb', 'int', 'fails'],
+    ['jsonb', 'text', undefined],
+    ['bytea', 'varchar(255)', 'fails'],
+    ['uuid', 'bytea', 'fails'],
+    ['interval', 'time', 'alters'],
+    ['time', 'interval', undefined],
+    ['timestamptz', 'varchar(20)', 'fails'],
+    ['date', 'int', 'fails'],
   ] as const;
   test.each(cases)('%s to %s: %s', (from, to, expected) => {
     expect(narrowing(parseType(from), parseType(to))).toBe(expected);

@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
       table: 'a',
       column: 'x',
       type: { name: 'int4', modifiers: [], array: false },
-      using: 'expression',
+      using: 'replacement',
     },
   ],
   [

@@ -103,3 +103,17 @@ test('types as people say them', () => {
     'int[]',
   ]);
 });
+
+function computed(stored: boolean): Schema {
+  const note = { ...column('note', 'text'), generated: { expression: 'total', stored } };
+  return { tables: [table('order', [column('id', 'integer'), note])] };
+}
+
+test('a stored column that is computed anew writes the table, one that is computed when read does not', () => {
+  const sql = 'alter table "order" alter column note set expression as (total::text)';
+  expect(draw([sql], { before: computed(true) })).toMatchInlineSnapshot(`
+    "LOCK type-change-rewrite: reads and writes of order wait while the table is written anew (note is computed again): rows unknown [ACCESS EXCLUSIVE on order]
+      on a big table add a column of the new type, fill it in batches, and swap the two in a later revision"
+  `);
+  expect(draw([sql], { before: computed(false) })).toBe('');
+});
