@@ -10,7 +10,7 @@ export async function parseStatements(step: DraftStep, dialect: DialectName): Pr
     ...step,
     operations: step.operations.map(operation => ({
       ...operation,
-      parsed: operation.statements.map(statement => parse(statement.sql)),
+      parsed: operation.statements.map(({ sql }) => parse(sql)),
     })),
   };
 }

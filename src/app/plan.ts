@@ -13,6 +13,8 @@ import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext, History } from './context.ts';
 import { parseStatements } from './parse-statements.ts';
+import type { PlanCode } from './plan-code.ts';
+import { codeOf } from './plan-code.ts';
 import { planNotes } from './plan-notes.ts';
 import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
@@ -46,6 +48,10 @@ export interface PreparedPlan {
   readonly titles: Readonly<Record<string, string>>;
   /** Made from the files alone: no database was asked. */
   readonly offline?: true;
+  /** The functions of its code; absent where there is none. */
+  readonly code?: PlanCode;
+  /** The context whose files it was made of, where some of them are the journal's texts. */
+  readonly stored?: AppContext;
 }
 
 /** What a plan is made for. */
@@ -89,7 +95,8 @@ export async function planDowngrade(
   const ids = planDown(stored.history().graph, applied.known, target);
   if (source.down === undefined) refuseEdited(ids, applied);
   refusePartial(ids, applied);
-  return prepare(stored, { direction: 'down', target, ids, applied, ...options });
+  const prepared = await prepare(stored, { direction: 'down', target, ids, applied, ...options });
+  return stored === context ? prepared : { ...prepared, stored };
 }
 
 interface PlanRequest extends PlanOptions {
@@ -116,6 +123,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     sizes: await readSizes(database, drafts),
   });
   const plan = { id: planId(built), ...built };
+  const code = codeOf(drafts);
   const { label, name, dialect, version } = database;
   return {
     plan,
@@ -127,6 +135,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     applied: appliedIds(applied),
     notes: planNotes(context, request, applied),
     titles: titlesOf(files),
+    ...(code.size === 0 ? {} : { code }),
   };
 }
 

@@ -4,6 +4,7 @@ import { run } from '../runner/run.ts';
 import type { AppContext } from './context.ts';
 import { openForWriting } from './context.ts';
 import { environment } from './environment.ts';
+import { codeStarter } from './plan-code.ts';
 import type { PreparedPlan } from './plan.ts';
 
 export interface RunOptions {
@@ -28,16 +29,18 @@ export async function runPlan(
   options: RunOptions,
 ): Promise<{ current: readonly string[] }> {
   const database = await openForWriting(context);
+  const { code, stored: files = context } = prepared;
   try {
     return await run(prepared.plan, database, {
       table: context.project.settings.table,
       environment,
       applied: new Set(prepared.applied),
-      tips: applied => tipsOf(context, applied),
+      tips: applied => tipsOf(files, applied),
       wait: options.wait ?? defaultWait,
       onEvent: options.onEvent,
       signal: options.signal,
       ...(options.stop === undefined ? {} : { stop: options.stop }),
+      ...(code === undefined ? {} : { startCode: codeStarter(files, code) }),
     });
   } finally {
     await database.close();

@@ -10,7 +10,8 @@ const scriptVersions = { sqlite: '3.40', postgresql: '13' } as const;
  */
 export function scriptStepper(stepper: Stepper, { up, down }: RecordedRevision): Stepper {
   const isWhole = [...up, ...(down ?? [])].every(
-    ({ operation }) => operation.kind !== 'sql' || operation.transactional !== false,
+    ({ operation }) =>
+      (operation.kind !== 'sql' && operation.kind !== 'run') || operation.transactional !== false,
   );
   return isWhole ? { ...stepper, version: scriptVersions[stepper.dialect.name] } : stepper;
 }

@@ -61,7 +61,8 @@ function revisionText(
 
 function statementLine(event: EventOf<'statement-start'>, options: RunPrinterOptions): string {
   const head = `${sanitizeLine(event.revision)}  ${event.index}/${event.count}  `;
-  const sql = sanitizeLine(event.sql.replaceAll(/\s+/g, ' '));
+  const text = event.sql ?? `code: ${event.code ?? ''}`;
+  const sql = sanitizeLine(text.replaceAll(/\s+/g, ' '));
   return line(
     head + cut(sql, options.style.width - head.length - 10, ellipsis(options.style)),
     options,
@@ -69,10 +70,16 @@ function statementLine(event: EventOf<'statement-start'>, options: RunPrinterOpt
 }
 
 function waitingText(event: EventOf<'waiting'>): string {
-  const what = event.for === 'run-lock' ? 'another run of migsh' : 'a lock';
+  const what = awaited[event.for];
   const holder = event.holder === undefined ? '' : ` (${sanitizeLine(event.holder)})`;
   return `waiting for ${what}${holder}, ${Math.round(event.seconds)} s`;
 }
+
+const awaited: Readonly<Record<EventOf<'waiting'>['for'], string>> = {
+  'run-lock': 'another run of migsh',
+  lock: 'a lock',
+  code: 'code that sends nothing and does not end (Ctrl-C stops it)',
+};
 
 function line(text: string, { clock }: RunPrinterOptions): string {
   const time = clock === undefined ? '' : `${clock().toISOString().slice(11, 19)}  `;

@@ -6,15 +6,20 @@ import { MigshError } from '../error.ts';
  * @throws MigshError `bad-operation`
  */
 export function refuseTransactionControl(statement: string): void {
-  const [, words] = control.exec(statement) ?? [];
+  const words = transactionControl(statement);
   if (words === undefined) return;
   throw new MigshError(
     'bad-operation',
-    `op.sql: ${words.toLowerCase()} would begin or end the transaction that the revision runs in`,
+    `op.sql: ${words} would begin or end the transaction that the revision runs in`,
     {
       hint: 'take it out: a revision is one transaction; what cannot be in one goes into op.sql(…, { transactional: false })',
     },
   );
+}
+
+/** The words with which a statement begins or ends a transaction; undefined where it does not. */
+export function transactionControl(statement: string): string | undefined {
+  return control.exec(statement)?.[1]?.toLowerCase();
 }
 
 // Comments may stand before the first word. `rollback to` names a savepoint.

@@ -49,6 +49,8 @@ export type Fact =
   | { readonly kind: 'rebuild'; readonly table: string }
   /** A function: it may do anything. */
   | { readonly kind: 'code' }
+  /** A function: it may do anything. */
+  | { readonly kind: 'code' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 export interface AddColumnFact {

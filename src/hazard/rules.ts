@@ -15,6 +15,7 @@ import type { Rule } from './rule.ts';
 import { setNotNullScan } from './set-not-null-scan.ts';
 import { sqliteRebuild } from './sqlite-rebuild.ts';
 import { typeChangeRewrite } from './type-change-rewrite.ts';
+import { unreadableCode } from './unreadable-code.ts';
 import { unreadableSql } from './unreadable-sql.ts';
 
 /** Every hazard rule, in the order in which their findings stand under a statement: losses first. */
@@ -35,5 +36,6 @@ export const rules: readonly Rule[] = [
   createIndexBlocking,
   dropForeignKeyLock,
   sqliteRebuild,
+  unreadableCode,
   unreadableSql,
 ];

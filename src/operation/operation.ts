@@ -36,6 +36,7 @@ import type {
   DropExtension,
 } from './object-operation.ts';
 import type { Cascading } from './only-on.ts';
+import type { RunFunction } from './run-tools.ts';
 
 export interface CreateTable {
   readonly kind: 'createTable';
@@ -282,5 +283,5 @@ export interface RecordedOperation {
   readonly operation: Operation;
   readonly line?: number;
   /** The function of a `run`: code, so no part of the data. */
-  readonly run?: (tools: never) => unknown;
+  readonly run?: RunFunction;
 }

@@ -17,6 +17,8 @@ import {
 /** A piece of TypeScript as far as revision files hold it, to be laid out as a formatter does. */
 export type Code =
   | { readonly kind: 'literal'; readonly text: string }
+  /** Several lines as they are. */
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'list'; readonly items: readonly Code[] }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Code])[] }
   /** `t => { … }` */
@@ -106,6 +108,7 @@ function codeDoc(code: Code): Doc {
 
 function partsOf(code: Code): readonly Doc[] {
   if (code.kind === 'literal') return [code.text];
+  if (code.kind === 'lines') return [separated(code.lines, hardLine)];
   if (code.kind === 'list') return enclosed('[', softLine, code.items.map(codeDoc), ']');
   if (code.kind === 'object') return enclosed('{', line, code.entries.map(entryDoc), '}');
   if (code.kind === 'block') {

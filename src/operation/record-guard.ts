@@ -2,9 +2,10 @@ import { MigshError } from '../error.ts';
 import { nearest } from '../schema/nearest.ts';
 import type { Operation } from './operation.ts';
 import { notYet, refuse } from './record-check.ts';
+import type { RunFunction } from './run-tools.ts';
 
-/** Takes what a call described. */
-export type Push = (operation: Operation) => void;
+/** Takes what a call described; of `op.run` its function too, which travels beside the data. */
+export type Push = (operation: Operation, run?: RunFunction) => void;
 
 /** Where a revision stands, for errors. */
 export interface Place {

@@ -3,6 +3,7 @@ import type { Options } from '@mikro-orm/core';
 import type { AbstractSqlConnection, Kysely } from '@mikro-orm/sql';
 
 import type { Row } from '../dialect/dialect.ts';
+import type { QueryAnswer } from '../runner/ports.ts';
 import { foreign } from './foreign.ts';
 import { connectionOptions } from './options.ts';
 import { importFromProject } from './project-packages.ts';
@@ -10,6 +11,7 @@ import { importFromProject } from './project-packages.ts';
 /** One connection of MikroORM's own, held until `release`. Statements go to Kysely as they are, without MikroORM's `?` and events. */
 export interface PinnedConnection {
   run(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  answer(sql: string, parameters: readonly unknown[]): Promise<QueryAnswer>;
   /** Runs a statement on another connection of the pool. */
   runBeside(sql: string): Promise<readonly Row[]>;
   /** Gives the connection back and closes the pool. */
@@ -42,8 +44,9 @@ export async function pinConnection(request: ConnectRequest): Promise<PinnedConn
     const kysely = connection.getClient();
     const { client, free } = await hold(kysely);
     return {
-      run: async (sql, parameters = []) => execute(client, sql, parameters),
-      runBeside: async sql => execute(kysely, sql, []),
+      run: async (sql, parameters = []) => (await execute(client, sql, parameters)).rows,
+      answer: async (sql, parameters) => execute(client, sql, parameters),
+      runBeside: async sql => (await execute(kysely, sql, [])).rows,
       release: async () => {
         await free();
         await connection.close(true);
@@ -83,7 +86,7 @@ async function execute(
   client: Client,
   sql: string,
   parameters: readonly unknown[],
-): Promise<readonly Row[]> {
+): Promise<QueryAnswer> {
   const compiled = foreign<Compiled>({
     sql,
     parameters,
@@ -91,5 +94,10 @@ async function execute(
     queryId: { queryId: 'migsh' },
   });
   const result = await client.executeQuery(compiled);
-  return foreign<readonly Row[]>(result.rows);
+  const { numAffectedRows: affected, insertId } = result;
+  return {
+    rows: foreign<readonly Row[]>(result.rows),
+    ...(affected === undefined ? {} : { affected }),
+    ...(insertId === undefined ? {} : { insertId }),
+  };
 }

@@ -5,7 +5,7 @@ import type { Options } from '@mikro-orm/core';
 import type { AbstractSqlConnection } from '@mikro-orm/sql';
 
 import type { Row } from '../dialect/dialect.ts';
-import type { BeginOptions, Database } from '../runner/ports.ts';
+import type { BeginOptions, Database, QueryAnswer } from '../runner/ports.ts';
 import type { LoadedConfig } from './config.ts';
 import { connectionFailed, interrupted, statementFailed } from './failure.ts';
 import { foreign } from './foreign.ts';
@@ -73,9 +73,13 @@ class PostgresqlDatabase implements Database {
   }
 
   async query(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+    return (await this.answer(sql, parameters)).rows;
+  }
+
+  async answer(sql: string, parameters: readonly unknown[] = []): Promise<QueryAnswer> {
     if (this.#cancelling !== undefined) await this.#cancelling;
     if (this.#cancelled) throw interrupted(this.label);
-    const running = this.#pinned.run(sql, parameters);
+    const running = this.#pinned.answer(sql, parameters);
     this.#running = running;
     try {
       return await running;

@@ -51,7 +51,7 @@ function reply(message: SqliteReply): void {
 async function handle(call: SqliteCall): Promise<unknown> {
   if (call.do === 'open') return open(call.target, call.mode);
   if (session === undefined) throw new Error('The SQLite process was asked before it was opened.');
-  if (call.do === 'query') return session.query(call.sql, call.parameters);
+  if (call.do === 'answer') return session.answer(call.sql, call.parameters);
   if (call.do === 'begin') return session.begin(call.options);
   return session[call.do]();
 }

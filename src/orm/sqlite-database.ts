@@ -5,7 +5,7 @@ import type { Options } from '@mikro-orm/core';
 
 import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
-import type { BeginOptions, Database } from '../runner/ports.ts';
+import type { BeginOptions, Database, QueryAnswer } from '../runner/ports.ts';
 import { connectionFailed, statementFailed } from './failure.ts';
 import { toPositional } from './parameters.ts';
 import { pinConnection } from './pinned-connection.ts';
@@ -70,9 +70,13 @@ class SqliteDatabase implements SqliteSession {
   }
 
   async query(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+    return (await this.answer(sql, parameters)).rows;
+  }
+
+  async answer(sql: string, parameters: readonly unknown[] = []): Promise<QueryAnswer> {
     const positional = toPositional(sql, parameters);
     try {
-      return await this.#pinned.run(positional.sql, positional.parameters);
+      return await this.#pinned.answer(positional.sql, positional.parameters);
     } catch (error) {
       throw statementFailed(error, sql);
     }

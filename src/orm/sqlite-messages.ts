@@ -13,7 +13,7 @@ export type SqliteTarget =
 /** What the parent asks of the child. */
 export type SqliteCall =
   | { readonly do: 'open'; readonly target: SqliteTarget; readonly mode: 'read' | 'write' }
-  | { readonly do: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
+  | { readonly do: 'answer'; readonly sql: string; readonly parameters: readonly unknown[] }
   | { readonly do: 'begin'; readonly options: BeginOptions }
   | { readonly do: 'commit' | 'rollback' | 'close' };
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Row } from '../dialect/dialect.ts';
 import type { MigshError } from '../error.ts';
-import type { BeginOptions, Database } from '../runner/ports.ts';
+import type { BeginOptions, Database, QueryAnswer } from '../runner/ports.ts';
 import { connectionLost, interrupted } from './failure.ts';
 import { foreign } from './foreign.ts';
 import { receiveError } from './sqlite-messages.ts';
@@ -46,7 +46,11 @@ class SqliteProxy implements Database {
   }
 
   async query(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
-    return foreign<readonly Row[]>(await this.#ask({ do: 'query', sql, parameters }));
+    return (await this.answer(sql, parameters)).rows;
+  }
+
+  async answer(sql: string, parameters: readonly unknown[] = []): Promise<QueryAnswer> {
+    return foreign<QueryAnswer>(await this.#ask({ do: 'answer', sql, parameters }));
   }
 
   async begin(options: BeginOptions = {}): Promise<void> {

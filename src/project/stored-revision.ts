@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,13 +20,14 @@ export function keepStored(
   const code = withoutTypes(row.source);
   // .mjs is an ES module wherever it lies; the checksum keeps runs apart that are at different texts.
   const name = `${revision.id}-${row.checksum.slice(0, 12)}.mjs`;
-  const path = write(project, name, code);
+  // Node names a module by its real path: node_modules may be a link.
+  const path = realpathSync(write(project, name, code));
   return { revision, path, text: row.source, code, checksum: row.checksum };
 }
 
 function withoutTypes(source: string): string {
   try {
-    return stripTypes(source, 'journal');
+    return stripTypes(source);
   } catch {
     // Loading it says what is wrong, with the line.
     return source;

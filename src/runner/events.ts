@@ -5,7 +5,8 @@ export type RunEvent =
   | { readonly event: 'plan'; readonly plan: Plan }
   | {
       readonly event: 'waiting';
-      readonly for: 'run-lock' | 'lock';
+      /** `code`: a function that sends nothing to the database and does not end. */
+      readonly for: 'run-lock' | 'lock' | 'code';
       readonly holder?: string;
       readonly seconds: number;
     }
@@ -22,7 +23,9 @@ export type RunEvent =
       readonly revision: string;
       readonly index: number;
       readonly count: number;
-      readonly sql: string;
+      /** Code has its text instead. */
+      readonly sql?: string;
+      readonly code?: string;
     }
   | {
       readonly event: 'statement-end';

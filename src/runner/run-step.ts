@@ -1,10 +1,12 @@
-import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import type { Phase } from '../plan/phases.ts';
 import { phasesOf } from '../plan/phases.ts';
 import type { Statement, Step } from '../plan/plan.ts';
 import { progressAfter, readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
+import type { Database } from './ports.ts';
+import { runCode } from './run-code.ts';
+import { movedOn, proofFailed, statementFailed, stopped } from './run-failed.ts';
 import type { Running } from './running.ts';
 import { settle } from './running.ts';
 import { restoreSession } from './session.ts';
@@ -126,22 +128,24 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
   const { length: count } = step.statements;
   for (const [at, statement] of phase.statements) {
     if (signal.aborted) throw stopped(step);
-    const sql = statement.sql ?? '';
+    const { sql, code } = statement;
     const index = at - (step.done ?? 0) + 1;
     const from = environment.elapsed();
-    onEvent({ event: 'statement-start', revision, index, count, sql });
-    const rows = await database.query(sql).catch((error: unknown) => {
-      throw isInterrupted(error) ? stopped(step) : located(error, step, statement);
-    });
-    if (statement.expectNoRows !== undefined && rows.length > 0) {
-      throw proofFailed(step, statement, rows);
-    }
-    onEvent({
-      event: 'statement-end',
-      revision,
-      index,
-      milliseconds: environment.elapsed() - from,
-    });
+    const text = code === undefined ? { sql: sql ?? '' } : { code };
+    onEvent({ event: 'statement-start', revision, index, count, ...text });
+    if (code === undefined) await runSql(database, step, statement);
+    else await runCode(running, { step, statement, at });
+    const milliseconds = environment.elapsed() - from;
+    onEvent({ event: 'statement-end', revision, index, milliseconds });
+  }
+}
+
+async function runSql(database: Database, step: Step, statement: Statement): Promise<void> {
+  const rows = await database.query(statement.sql ?? '').catch((error: unknown) => {
+    throw isInterrupted(error) ? stopped(step) : statementFailed(error, step, statement);
+  });
+  if (statement.expectNoRows !== undefined && rows.length > 0) {
+    throw proofFailed(step, statement, rows);
   }
 }
 
@@ -199,57 +203,4 @@ function isAboutLocks(error: unknown): boolean {
 
 function isInterrupted(error: unknown): boolean {
   return error instanceof MigshError && error.code === 'interrupted';
-}
-
-function located(error: unknown, step: Step, { source, sql }: Statement): unknown {
-  const { revision, transactional } = step;
-  if (!(error instanceof MigshError) || error.code !== 'statement-failed') return error;
-  const place = source.line === undefined ? source.file : `${source.file}:${source.line}`;
-  return new MigshError('statement-failed', `${revision} failed at ${place}: ${error.message}`, {
-    hint:
-      error.hint ??
-      (transactional
-        ? 'this revision was rolled back; mend the file or the data, then run the same command again'
-        : 'what was done of this revision before stays; mend the data, or the file from here on, then run the same command again'),
-    details: {
-      ...error.details,
-      revision,
-      file: source.file,
-      line: source.line ?? null,
-      statement: sql ?? '',
-    },
-    cause: error,
-  });
-}
-
-function proofFailed(step: Step, statement: Statement, rows: readonly Row[]): MigshError {
-  const { file, line } = statement.source;
-  const place = line === undefined ? file : `${file}:${line}`;
-  return new MigshError('proof-failed', `${step.revision} at ${place}: ${statement.expectNoRows}`, {
-    hint: 'this revision was rolled back, nothing of it stays; mend the file or the data, then run the same command again',
-    details: {
-      revision: step.revision,
-      file,
-      rows: rows.slice(0, 3),
-      statement: statement.sql ?? '',
-    },
-  });
-}
-
-function stopped({ revision, transactional }: Step): MigshError {
-  const what = transactional
-    ? 'which was rolled back'
-    : 'which does not run in one transaction: what was done of it before stays';
-  return new MigshError('interrupted', `stopped in ${revision}, ${what}`, {
-    hint: 'run the same command again: it goes on from here',
-    details: { revision },
-  });
-}
-
-function movedOn({ revision, done = 0 }: Step, found: number): MigshError {
-  return new MigshError(
-    'plan-changed',
-    `${revision} is no longer where the plan was made for: ${found} of its statements are done, not ${done}; nothing more was run`,
-    { hint: 'run the same command again: it makes a new plan', details: { revision } },
-  );
 }

@@ -1,6 +1,6 @@
 import type { OnEvent } from './events.ts';
 import type { LockRequest } from './lock.ts';
-import type { Database, RunnerEnvironment } from './ports.ts';
+import type { Database, RunnerEnvironment, StartCode } from './ports.ts';
 import type { Session } from './session.ts';
 import type { JournalWriter } from './write-journal.ts';
 
@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stop?: AbortSignal;
   /** Milliseconds to wait for another run. */
   readonly wait: number;
+  /** Calls the function of a code statement; absent where a plan holds none. */
+  readonly startCode?: StartCode;
 }
 
 /** What a run works with, handed down. */

@@ -72,8 +72,8 @@ const folds: ForEachEvent = {
       revision,
       text: 'begins',
     }),
-  'statement-start': (fold, { revision, sql }) =>
-    changeStep({ ...fold, waiting: null }, revision, { sql }),
+  'statement-start': (fold, { revision, sql, code }) =>
+    changeStep({ ...fold, waiting: null }, revision, { sql: sql ?? `code: ${code ?? ''}` }),
   'statement-end': (fold, { revision, index }) =>
     changeStep(fold, revision, { done: index, sql: null }),
   'revision-end': endRevision,

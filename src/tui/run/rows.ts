@@ -31,11 +31,17 @@ export function waitingLines({ fold, stopping }: RunScreen, width: number): read
   }
   const { waiting } = fold;
   if (waiting === null) return [];
-  const what = waiting.for === 'run-lock' ? 'another run to end' : 'a lock';
+  const what = awaited[waiting.for];
   const holder = waiting.holder === undefined ? '' : `, held by ${waiting.holder}`;
   const text = `waiting for ${what}${holder}   ${Math.round(waiting.seconds)} s`;
   return wrap(text, { width: width - 2, first: '  ' }).map(each => line(each, 'strong'));
 }
+
+const awaited = {
+  'run-lock': 'another run to end',
+  lock: 'a lock',
+  code: 'code that sends nothing and does not end',
+} as const;
 
 /** The log's last lines. */
 export function logLines(state: State, { fold }: RunScreen, height: number): readonly Line[] {
