@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect/dialect.ts';
+import type { ViewCatalog } from '../dialect/postgresql/views/stored-view.ts';
 import { MigshError } from '../error.ts';
 import type { RecordedOperation } from '../operation/operation.ts';
 import type { SchemaCopy } from '../orm/schema-copy.ts';
@@ -18,6 +19,10 @@ export interface Stepper {
   readonly copy: SchemaCopy | undefined;
   readonly version: string;
   schema: Schema;
+  /** There where the dialect takes care of views. */
+  views?: ViewCatalog | undefined;
+  /** Asks the connected database for them. */
+  readonly readViews?: () => Promise<ViewCatalog>;
 }
 
 /** One revision to carry out, as its file recorded it. */

@@ -87,6 +87,7 @@ function compileOne(
     split: stepper.split,
   };
   const statements = locating(path, line, () => stepper.dialect.compile(operation, context));
+  stepper.views &&= stepper.dialect.views?.follow(stepper.views, operation, after);
   return { ...recorded, context, statements };
 }
 
@@ -153,6 +154,6 @@ function along({ context, operation, line }: Member): AlongWith {
   return { operation, before: context.before, ...(line === undefined ? {} : { line }) };
 }
 
-function catalogOf({ copy, version }: Stepper): Catalog {
-  return { version, entries: copy?.catalog().entries ?? [] };
+function catalogOf({ copy, version, views }: Stepper): Catalog {
+  return { version, entries: copy?.catalog().entries ?? [], ...(views && { views }) };
 }

@@ -169,12 +169,14 @@ export async function compileRevisions(
   const load = revisionLoader(context, stepper.dialect.name);
   const steps: DraftStep[] = [];
   try {
+    await askForViews(stepper, await Promise.all(ids.map(load)), direction);
     for (const id of ids) {
       const loaded = await load(id);
       const at = script ? scriptStepper(stepper, loaded.recorded) : stepper;
       const progress = rows?.get(id)?.progress;
       const step = compileStep(at, { ...loaded, direction, progress });
       stepper.schema = at.schema;
+      stepper.views = at.views;
       // The file may name labels; the journal keeps ids.
       const dependsOn = context.history().graph.dependencies(id);
       steps.push({ ...step, record: { ...step.record, dependsOn } });
@@ -183,6 +185,18 @@ export async function compileRevisions(
     stepper.copy?.close();
   }
   return steps;
+}
+
+/** Views are asked for where a plan may meet one: PostgreSQL locks what a view reads in order to tell its text. */
+async function askForViews(
+  stepper: Stepper,
+  revisions: readonly Awaited<ReturnType<ReturnType<typeof revisionLoader>>>[],
+  direction: PlanRequest['direction'],
+): Promise<void> {
+  const operations = revisions.flatMap(({ recorded }) => recorded[direction] ?? []);
+  const { views } = stepper.dialect;
+  if (!operations.some(({ operation }) => views?.concern(operation))) return;
+  stepper.views = (await stepper.readViews?.()) ?? stepper.views;
 }
 
 async function stepperAt(

@@ -1,6 +1,8 @@
 import type { CatalogEntry, Dialect, DialectName } from '../dialect/dialect.ts';
 import { postgresql } from '../dialect/postgresql/dialect.ts';
+import type { ViewCatalog } from '../dialect/postgresql/views/stored-view.ts';
 import { splitStatements, sqlite } from '../dialect/sqlite/dialect.ts';
+import { MigshError } from '../error.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Stepper } from './compile-steps.ts';
@@ -26,7 +28,7 @@ export async function connectedStepper(
     ? await readEntries(database)
     : [];
   const stepper = await makeStepper(context, database.dialect, { schema, entries });
-  return { ...stepper, version: database.version };
+  return { ...stepper, version: database.version, readViews: () => readViews(database) };
 }
 
 /** A stepper that starts where another stands; the two do not meet again. */
@@ -35,7 +37,7 @@ export async function forkStepper(context: AppContext, stepper: Stepper): Promis
     schema: stepper.schema,
     entries: stepper.copy?.catalog().entries ?? [],
   });
-  return { ...fork, version: stepper.version };
+  return { ...fork, version: stepper.version, views: stepper.views };
 }
 
 interface Start {
@@ -52,12 +54,33 @@ async function makeStepper(
   if (!dialect.abilities.stepsOnCopy) {
     const { loadPostgresqlSplitter } = await import('../orm/sql-parsers.ts');
     const split = await loadPostgresqlSplitter();
-    return { dialect, split, copy: undefined, version: oldestPostgresql, schema };
+    const views = dialect.views && { views: [] };
+    return { dialect, split, copy: undefined, version: oldestPostgresql, schema, views };
   }
   const { openSchemaCopy } = await import('../orm/schema-copy.ts');
   const copy = await openSchemaCopy(context.project);
   copy.copyFrom(entries);
-  return { dialect, split: splitStatements, copy, version: copy.version, schema };
+  return {
+    dialect,
+    split: splitStatements,
+    copy,
+    version: copy.version,
+    schema,
+    views: undefined,
+  };
+}
+
+/** The views that are there; where somebody holds a table that one reads, they are asked for when the statements run. */
+async function readViews(database: Database): Promise<ViewCatalog> {
+  const { views } = dialects[database.dialect];
+  if (views === undefined) return { views: [] };
+  try {
+    return views.read(await database.query(views.query));
+  } catch (error) {
+    // 55P03: the lock was not to be had.
+    if (!(error instanceof MigshError) || error.details['sqlstate'] !== '55P03') throw error;
+    return { views: [], unread: true };
+  }
 }
 
 async function readEntries(database: Database): Promise<readonly CatalogEntry[]> {

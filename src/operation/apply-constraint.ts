@@ -7,6 +7,7 @@ import {
   type Table,
   type Unique,
 } from '../schema/schema.ts';
+import { addViewIndex, dropViewIndex, renameViewIndex } from './apply-view.ts';
 import { checkTarget } from './apply-table.ts';
 import { badOperation, columnOf, namedIn, tableOf } from './bad-operation.ts';
 import type {
@@ -24,6 +25,8 @@ import type {
 import { refuseTakenConstraint, refuseTakenNames } from './taken-names.ts';
 
 export function createIndex({ table: name, index }: CreateIndex, schema: Schema): Schema {
+  const onView = addViewIndex(schema, name, index);
+  if (onView !== undefined) return onView;
   const table = tableOf(schema, name);
   for (const column of [...indexColumns(index), ...(index.include ?? [])]) columnOf(table, column);
   refuseTakenNames(schema, name, index.name);
@@ -31,6 +34,8 @@ export function createIndex({ table: name, index }: CreateIndex, schema: Schema)
 }
 
 export function dropIndex({ table: name, name: index }: DropIndex, schema: Schema): Schema {
+  const onView = dropViewIndex(schema, name, index);
+  if (onView !== undefined) return onView;
   const table = tableOf(schema, name);
   const gone = namedIn(table.indexes, index, { sort: 'index', table: name });
   const left = { ...table, indexes: without(table.indexes, gone) };
@@ -39,6 +44,8 @@ export function dropIndex({ table: name, name: index }: DropIndex, schema: Schem
 }
 
 export function renameIndex({ table: name, from, to }: RenameIndex, schema: Schema): Schema {
+  const onView = renameViewIndex(schema, name, { from, to });
+  if (onView !== undefined) return onView;
   const table = tableOf(schema, name);
   namedIn(table.indexes, from, { sort: 'index', table: name });
   refuseTakenNames(schema, name, to);

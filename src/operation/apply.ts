@@ -25,6 +25,14 @@ import {
 import { createExtension, createSchema, dropExtension, dropSchema } from './apply-namespace.ts';
 import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
 import { createView, dropView, renameView } from './apply-view.ts';
+import { createFunction, dropFunction } from './apply-routine.ts';
+import {
+  createPolicy,
+  createTrigger,
+  dropPolicy,
+  dropTrigger,
+  rowSecurity,
+} from './apply-trigger.ts';
 import { notYet } from './not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
@@ -75,13 +83,13 @@ const after: ForEachOperation<Schema, Schema> = {
   createView,
   dropView,
   renameView,
-  createTrigger: notYet,
-  dropTrigger: notYet,
-  createFunction: notYet,
-  dropFunction: notYet,
-  createPolicy: notYet,
-  dropPolicy: notYet,
-  rowSecurity: notYet,
+  createTrigger,
+  dropTrigger,
+  createFunction,
+  dropFunction,
+  createPolicy,
+  dropPolicy,
+  rowSecurity,
   setIdentity,
   setGenerated,
   createSequence,

@@ -3,6 +3,7 @@ import { mentions } from '../schema/expression.ts';
 import { someSqlText, type SqlText } from '../schema/objects.ts';
 import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
 import { enumOfColumn, touchedObjects } from './footprint-objects.ts';
+import { touchedCode } from './footprint-trigger.ts';
 import { createViewTouches, dropViewTouches, renameViewTouches } from './footprint-view.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
@@ -16,7 +17,11 @@ export interface Touched {
     | 'sequence'
     | 'enum'
     | 'schema'
-    | 'extension';
+    | 'extension'
+    | 'trigger'
+    | 'function'
+    | 'policy'
+    | 'row-level security';
   readonly table: string;
   /** The column's, index's or constraint's name; '' for a table. */
   readonly name: string;
@@ -49,6 +54,7 @@ const columns = (owner: string, names: readonly string[]): readonly Touched[] =>
 
 const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   ...touchedObjects,
+  ...touchedCode,
   createTable: ({ table: made }) => ({
     reads: [
       ...made.foreignKeys.filter(key => key.refTable !== made.name).flatMap(target),
@@ -148,13 +154,6 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   createView: createViewTouches,
   dropView: dropViewTouches,
   renameView: renameViewTouches,
-  createTrigger: () => ({ unknown: true }),
-  dropTrigger: () => ({ unknown: true }),
-  createFunction: () => ({ unknown: true }),
-  dropFunction: () => ({ unknown: true }),
-  createPolicy: () => ({ unknown: true }),
-  dropPolicy: () => ({ unknown: true }),
-  rowSecurity: () => ({ unknown: true }),
   setIdentity: ({ table: owner, column: name }) => ({
     reads: [table(owner)],
     changes: [column(owner, name)],

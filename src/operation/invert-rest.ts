@@ -2,6 +2,7 @@ import { sqlTable } from '../schema/expression.ts';
 import { literalSql } from '../schema/literal.ts';
 import { findTable, type Schema } from '../schema/schema.ts';
 import { quoteIdentifier } from '../schema/tokens.ts';
+import { findView } from '../schema/view-edit.ts';
 import { apply } from './apply.ts';
 import { namedIn, tableOf } from './bad-operation.ts';
 import type { Inverse } from './invert.ts';
@@ -27,7 +28,7 @@ export function tableBack({ table }: DropTable, before: Schema): Inverse {
 }
 
 export function indexBack({ table, name }: DropIndex, before: Schema): Inverse {
-  const { indexes } = tableOf(before, table);
+  const indexes = findView(before, table)?.indexes ?? tableOf(before, table).indexes;
   return [{ kind: 'createIndex', table, index: namedIn(indexes, name, { sort: 'index', table }) }];
 }
 

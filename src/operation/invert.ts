@@ -20,6 +20,15 @@ import {
   tableGone,
   uniqueBack,
 } from './invert-rest.ts';
+import {
+  functionBack,
+  functionGone,
+  policyBack,
+  policyGone,
+  rowSecurityBack,
+  triggerBack,
+  triggerGone,
+} from './invert-trigger.ts';
 import { notYet } from './not-yet.ts';
 import { sequenceBack } from './invert-sequence.ts';
 import { viewBack, viewGone } from './invert-view.ts';
@@ -103,13 +112,13 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   createView: viewGone,
   dropView: viewBack,
   renameView: ({ kind, from, to }) => [{ kind, from: to, to: from }],
-  createTrigger: notYet,
-  dropTrigger: notYet,
-  createFunction: notYet,
-  dropFunction: notYet,
-  createPolicy: notYet,
-  dropPolicy: notYet,
-  rowSecurity: notYet,
+  createTrigger: triggerGone,
+  dropTrigger: triggerBack,
+  createFunction: functionGone,
+  dropFunction: functionBack,
+  createPolicy: policyGone,
+  dropPolicy: policyBack,
+  rowSecurity: rowSecurityBack,
   setIdentity: numberingBack,
   setGenerated: generatedBack,
   createSequence: ({ sequence, only }) => [

@@ -15,6 +15,13 @@ import {
   uniqueArguments,
 } from './print-table.ts';
 import { createViewArguments, dropViewArguments } from './print-view.ts';
+import {
+  dropFunctionArguments,
+  functionArguments,
+  namedArguments,
+  policyArguments,
+  triggerArguments,
+} from './print-trigger.ts';
 import { typeArgument } from './print-type.ts';
 
 /** The call of `op` that records the operation. What an operation carries for its inverse alone is not written. */
@@ -93,13 +100,17 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
   createView: createViewArguments,
   dropView: dropViewArguments,
   renameView: ({ from, to }) => [text(from), text(to)],
-  createTrigger: notYet,
-  dropTrigger: notYet,
-  createFunction: notYet,
-  dropFunction: notYet,
-  createPolicy: notYet,
-  dropPolicy: notYet,
-  rowSecurity: notYet,
+  createTrigger: triggerArguments,
+  dropTrigger: namedArguments,
+  createFunction: functionArguments,
+  dropFunction: dropFunctionArguments,
+  createPolicy: policyArguments,
+  dropPolicy: namedArguments,
+  rowSecurity: ({ table, mode, only }) => [
+    text(table),
+    text(mode),
+    ...options({ only: optional(only) }),
+  ],
   setIdentity: ({ table, column, identity }) => [text(table), text(column), literal(identity)],
   setGenerated: ({ table, column, generated }) => [
     text(table),

@@ -18,8 +18,11 @@ import { enumCalls } from './record-enum.ts';
 import type { Place, Push } from './record-guard.ts';
 import { namespaceCalls } from './record-namespace.ts';
 import type { ColumnAlteration, Op } from './record-op.ts';
+import { policyCalls } from './record-policy.ts';
+import { routineCalls } from './record-routine.ts';
 import { sequenceCalls } from './record-sequence.ts';
 import { runCalls } from './record-run.ts';
+import { triggerCalls } from './record-trigger.ts';
 import { viewCalls } from './record-view.ts';
 import { recordColumn, recordTable } from './record-table.ts';
 import { toColumnType } from './record-type.ts';
@@ -36,6 +39,9 @@ export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
     ...dataCalls(push),
     ...enumCalls(push),
     ...namespaceCalls(push),
+    ...triggerCalls(push),
+    ...routineCalls(push),
+    ...policyCalls(push),
     ...runCalls(push),
   };
 }

@@ -7,11 +7,14 @@ import type {
   UniqueOptions,
 } from './record-builders.ts';
 import type { ColumnSourceOp } from './record-column-source.ts';
+import type { PolicyOp } from './record-policy.ts';
+import type { RoutineOp } from './record-routine.ts';
 import type { RunOp } from './record-run.ts';
 import type { SequenceOp } from './record-sequence.ts';
 import type { EnumOp } from './record-enum.ts';
 import type { NamespaceOp } from './record-namespace.ts';
 import type { ViewOp } from './record-view.ts';
+import type { TriggerOp } from './record-trigger.ts';
 import type { TypeArgument } from './record-type.ts';
 
 /** What `alterColumn` changes; what is left out stays as it is. */
@@ -44,7 +47,7 @@ export interface SqlTexts {
  * What `up` and `down` are handed. A call records an operation and runs nothing; table names are `name` or `schema.name`.
  * Where SQLite has no statement for a change the table is rebuilt: new table, rows copied, old one dropped, renamed.
  */
-export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, RunOp, EnumOp, NamespaceOp {
+export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, TriggerOp, RoutineOp, PolicyOp, RunOp, EnumOp, NamespaceOp {
   /** The dialect that is compiled for, for what differs. A revision should seldom ask. */
   readonly dialect: 'postgresql' | 'sqlite';
 

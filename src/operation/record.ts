@@ -17,13 +17,6 @@ const later = [
   'dropPrimaryKey',
   'addExclusion',
   'dropExclusion',
-  'createTrigger',
-  'dropTrigger',
-  'createFunction',
-  'dropFunction',
-  'createPolicy',
-  'dropPolicy',
-  'rowSecurity',
 ];
 
 /**

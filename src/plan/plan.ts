@@ -49,7 +49,7 @@ export interface Statement {
   readonly transactional: boolean;
   readonly source: { readonly file: string; readonly line?: number };
   readonly hazards: readonly Hazard[];
-  readonly part?: 'rebuild' | 'proof';
+  readonly part?: 'rebuild' | 'proof' | 'views';
   readonly expectNoRows?: string;
   /**
    * What the journal keeps once it is done: `OPERATIONS.STATEMENTS-CHECKSUM`, the whole operations of the file that are

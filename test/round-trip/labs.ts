@@ -1,4 +1,5 @@
 import { postgresql } from '../../src/dialect/postgresql/dialect.ts';
+import type { CompiledStatement } from '../../src/dialect/statement.ts';
 import { apply } from '../../src/operation/apply.ts';
 import { loadPostgresqlSplitter } from '../../src/orm/sql-parsers.ts';
 import { openTestDatabase } from '../dialect/postgresql/support.ts';
@@ -61,10 +62,16 @@ export async function openPostgresqlLab(): Promise<Lab> {
       return { statements, after: before };
     },
     run: async statements => {
-      for (const { sql, expectNoRows } of statements) {
-        const found = await database.execute(sql);
-        if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
+      let together: CompiledStatement[] = [];
+      for (const statement of statements) {
+        if (statement.transactional !== false) together.push(statement);
+        else {
+          await database.transact(together);
+          together = [];
+          await database.execute(statement.sql);
+        }
       }
+      await database.transact(together);
     },
     query: sql => database.execute(sql),
     read: () => database.introspectAll(),

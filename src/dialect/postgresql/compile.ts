@@ -19,6 +19,8 @@ import {
 import { addEnumValue, createEnum, dropEnum, renameEnum, renameEnumValue } from './enum.ts';
 import { createExtension, createSchema, dropExtension, dropSchema } from './namespace.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
+import { createPolicy, dropPolicy, rowSecurity } from './policy.ts';
+import { createFunction, dropFunction } from './routine.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { createSequence, dropSequence } from './sequence.ts';
 import {
@@ -32,6 +34,7 @@ import {
 } from './table.ts';
 import { aroundViews } from './views/around-views.ts';
 import { createView, dropView, renameView } from './views/view.ts';
+import { createTrigger, dropTrigger } from './trigger.ts';
 
 /**
  * The statements that carry out one operation on PostgreSQL. They equal what MikroORM would make, so that its own
@@ -89,13 +92,13 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   createView,
   dropView,
   renameView,
-  createTrigger: notYet,
-  dropTrigger: notYet,
-  createFunction: notYet,
-  dropFunction: notYet,
-  createPolicy: notYet,
-  dropPolicy: notYet,
-  rowSecurity: notYet,
+  createTrigger,
+  dropTrigger,
+  createFunction,
+  dropFunction,
+  createPolicy,
+  dropPolicy,
+  rowSecurity,
   setIdentity,
   setGenerated,
   createSequence,

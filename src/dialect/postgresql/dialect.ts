@@ -5,6 +5,9 @@ import { introspection } from './introspect.ts';
 import { sqlToType } from './sql-to-type.ts';
 import { together } from './together/combine.ts';
 import { typeToSql } from './types.ts';
+import { followViews, mayMeetViews } from './views/follow-views.ts';
+import { readViews } from './views/read-views.ts';
+import { viewQuery } from './views/view-query.ts';
 
 /** PostgreSQL 13 and later. */
 export const postgresql: Dialect = {
@@ -16,6 +19,12 @@ export const postgresql: Dialect = {
     stepsOnCopy: false,
   },
   compile,
+  views: {
+    concern: mayMeetViews,
+    query: viewQuery(),
+    read: rows => ({ views: readViews(rows) }),
+    follow: followViews,
+  },
   together,
   typeToSql,
   sqlToType,

@@ -1,4 +1,6 @@
+import { codeQueries } from './introspect-code-queries.ts';
 import { namespaceQueries } from './introspect-namespaces.ts';
+import { viewQueries } from './introspect-views.ts';
 import { inScope, qualified } from './scope.ts';
 
 /**
@@ -55,7 +57,7 @@ left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
 order by own.relname, k.conname`;
 
 /** Indexes that stand for themselves; the one behind a constraint is the constraint's. */
-const indexes = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
+const indexes = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables.replace("'r', 'p'", "'r', 'p', 'm'")})
 select own.relname::text as "table", i.relname::text as name, x.indisunique as is_unique,
   am.amname::text as method,
   pg_catalog.pg_get_expr(x.indpred, x.indrelid) as predicate,
@@ -102,6 +104,8 @@ export const queries = {
   indexes,
   partitions,
   sequences,
+  ...viewQueries,
+  ...codeQueries,
 };
 
 function namesOf(numbers: string, table: string): string {

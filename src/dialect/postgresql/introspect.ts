@@ -9,10 +9,12 @@ import type {
   Unique,
 } from '../../schema/schema.ts';
 import type { Introspection, Row } from '../dialect.ts';
+import { toRoutines, toTableCode } from './introspect-code.ts';
 import { toColumn } from './introspect-columns.ts';
 import { toNamespaces } from './introspect-namespaces.ts';
 import { toPartitioning, toSequences } from './introspect-objects.ts';
 import { queries } from './introspect-queries.ts';
+import { toViews } from './introspect-views.ts';
 import { names, optional, text } from './row.ts';
 import { widened } from './scope.ts';
 
@@ -25,7 +27,11 @@ export const introspection: Introspection = {
   toSchema: (rows: RowSets): Schema => ({
     tables: (rows['tables'] ?? []).map(row => toTable(row, rows)),
     ...toSequences(rows['sequences'] ?? []),
+    ...toViews(rows['views'] ?? [], view =>
+      (rows['indexes'] ?? []).filter(row => row['table'] === view).map(toIndex),
+    ),
     ...toNamespaces(rows),
+    ...toRoutines(rows['routines'] ?? []),
   }),
 };
 
@@ -45,6 +51,7 @@ function toTable(row: Row, rows: RowSets): Table {
     foreignKeys: constraints('f').map(toForeignKey),
     checks: constraints('c').map(toCheck),
     ...toPartitioning(row, own('partitions')),
+    ...toTableCode(own),
     ...optional(row, 'comment'),
   };
 }

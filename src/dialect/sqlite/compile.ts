@@ -17,6 +17,7 @@ import { refuseExtension, refuseSchema } from './namespace.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { comment, createTable, dropTable, renameTable } from './table.ts';
 import { createView, dropView, renameView } from './view.ts';
+import { createTrigger, dropTrigger, refuseCode } from './trigger.ts';
 
 /**
  * The statements that carry out one operation on SQLite. What SQLite cannot change in a table makes it anew
@@ -73,13 +74,13 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   createView,
   dropView,
   renameView,
-  createTrigger: notYet,
-  dropTrigger: notYet,
-  createFunction: notYet,
-  dropFunction: notYet,
-  createPolicy: notYet,
-  dropPolicy: notYet,
-  rowSecurity: notYet,
+  createTrigger,
+  dropTrigger,
+  createFunction: ({ routine }) => refuseCode(`stored functions: ${routine.name}`),
+  dropFunction: ({ name }) => refuseCode(`stored functions: ${name}`),
+  createPolicy: ({ table }) => refuseCode(`policies: table ${table}`),
+  dropPolicy: ({ table }) => refuseCode(`policies: table ${table}`),
+  rowSecurity: ({ table }) => refuseCode(`row-level security: table ${table}`),
   setIdentity,
   setGenerated,
   createSequence: ({ sequence }) => refuseSequence(sequence.name),

@@ -8,6 +8,7 @@ import {
   type Unique,
 } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
+import { findView } from '../../schema/view-edit.ts';
 import type { Catalog, CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { findIndex, storedTable } from './catalog.ts';
@@ -22,6 +23,7 @@ export function createIndex(
   { table, index }: CreateIndex,
   context: CompileContext,
 ): readonly CompiledStatement[] {
+  if (isOfView(context, table)) return [];
   const { name } = storedTable(context.catalog, table);
   const isThere = findIndex(context.catalog, index.name) !== undefined;
   if (isThere && isForeignKeys(context.before, table, index)) return [];
@@ -37,6 +39,7 @@ export function dropIndex(
   { table, name }: DropIndex,
   context: CompileContext,
 ): readonly CompiledStatement[] {
+  if (isOfView(context, table)) return [];
   const index = findTable(context.before, table)?.indexes.find(each => each.name === name);
   if (index !== undefined && isForeignKeys(context.after, table, index)) return [];
   return [dropIndexNamed(context.catalog, name), ...foreignKeyIndexChange(context, table).create];
@@ -44,9 +47,11 @@ export function dropIndex(
 
 /** SQLite renames no index: it is dropped and created again from its own text. */
 export function renameIndex(
-  { from, to }: RenameIndex,
-  { catalog }: CompileContext,
+  { table, from, to }: RenameIndex,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
+  if (isOfView(context, table)) return [];
+  const { catalog } = context;
   const index = findIndex(catalog, from);
   if (index?.sql == null) throw noIndex(from);
   const { sql } = index;
@@ -55,9 +60,12 @@ export function renameIndex(
   const text = quoteIdentifier(to);
   const renamed = name ? applyEdits(sql, [{ start: name.start, end: name.end, text }]) : sql;
   const comment = `rename index ${from} to ${to}`;
+  const { drop, create } = foreignKeyIndexChange(context, table);
   return [
+    ...drop,
     { sql: `drop index ${quoteIdentifier(index.name)}`, comment },
     { sql: renamed, comment },
+    ...create,
   ];
 }
 
@@ -95,6 +103,11 @@ export function dropIndexNamed(catalog: Catalog, name: string): CompiledStatemen
   const index = findIndex(catalog, name);
   if (index === undefined) throw noIndex(name);
   return { sql: `drop index ${quoteIdentifier(index.name)}`, comment: `drop index ${name}` };
+}
+
+// A materialized view is an ordinary one here, which has no index.
+function isOfView({ before }: CompileContext, name: string): boolean {
+  return findView(before, name) !== undefined;
 }
 
 function proveDistinct(table: string, index: Index): CompiledStatement {

@@ -5,10 +5,13 @@ import { enumCheckOf } from './column-edit.ts';
 import { withoutForeignKeyIndexes } from './foreign-key-index.ts';
 import { toForeignKeys } from './introspect-foreign-keys.ts';
 import { toIndexes, toUniques } from './introspect-indexes.ts';
+import { toViews } from './introspect-views.ts';
 import { queries } from './introspect-queries.ts';
 import { type StoredRows, text } from './row.ts';
+import { toTriggers } from './introspect-triggers.ts';
 import { findColumnText, hasRowidAlias } from './table-shape.ts';
 import { type Clause, type ColumnText, readTable, type TableText, textAt } from './table-text.ts';
+import { sameName } from './tokens.ts';
 
 /**
  * Reads SQLite's catalog: types are native, defaults, checks and predicates are SQL as written. A unique index without
@@ -19,6 +22,7 @@ export const introspection: Introspection = {
   toSchema: (rows): Schema =>
     withoutForeignKeyIndexes({
       tables: (rows['tables'] ?? []).map(row => toTable(row, rows)),
+      ...toViews(rows['views'] ?? []),
     }),
 };
 
@@ -39,7 +43,15 @@ function toTable(row: Row, rows: Readonly<Record<string, readonly Row[]>>): Tabl
     uniques: toUniques(stored),
     foreignKeys: toForeignKeys(stored),
     checks: toChecks(stored.table),
+    ...toTriggers(triggersOf(name, rows)),
   };
+}
+
+function triggersOf(
+  table: string,
+  { triggers = [] }: Readonly<Record<string, readonly Row[]>>,
+): readonly Row[] {
+  return triggers.filter(row => sameName(text(row, 'table'), table));
 }
 
 function toColumn(row: Row, { table }: StoredRows): Column {

@@ -12,6 +12,8 @@ export interface TestDatabase {
   execute(sql: string): Promise<readonly Row[]>;
   /** Runs statements in a transaction that is rolled back; answers with the rows of the last one. */
   rehearse(statements: readonly string[]): Promise<readonly Row[]>;
+  /** Runs statements in one transaction; a query that gives a row where it must not rolls it back. */
+  transact(statements: readonly CompiledStatement[]): Promise<void>;
   introspect(): Promise<Schema>;
   /** The same for all schemas. */
   introspectAll(): Promise<Schema>;
@@ -38,11 +40,28 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       const connection = orm.em.getConnection();
       const transaction = await connection.begin();
       let rows: readonly Row[] = [];
-      for (const sql of statements) {
-        rows = await connection.execute<Row[]>(sql, [], 'all', transaction);
+      try {
+        for (const sql of statements) {
+          rows = await connection.execute<Row[]>(sql, [], 'all', transaction);
+        }
+      } finally {
+        await connection.rollback(transaction);
       }
-      await connection.rollback(transaction);
       return rows;
+    },
+    transact: async statements => {
+      const connection = orm.em.getConnection();
+      const transaction = await connection.begin();
+      try {
+        for (const { sql, expectNoRows } of statements) {
+          const found = await connection.execute<Row[]>(sql, [], 'all', transaction);
+          if (expectNoRows !== undefined && found.length > 0) throw new Error(expectNoRows);
+        }
+      } catch (error) {
+        await connection.rollback(transaction);
+        throw error;
+      }
+      await connection.commit(transaction);
     },
     introspect: () => introspect(execute, postgresql.introspection),
     introspectAll: async () => {

@@ -13,12 +13,24 @@ export interface Dependents {
  * nothing: what is dropped comes back from its own stored text.
  */
 export function dependentsOf(catalog: Catalog, table: string): Dependents {
-  const all = catalog.entries;
+  return dependents(catalog, [table], [table]);
+}
+
+/** The same for views that go themselves: they are among what is dropped and comes back. */
+export function dependentsOfViews(catalog: Catalog, names: readonly string[]): Dependents {
+  return dependents(catalog, names, []);
+}
+
+function dependents(
+  { entries: all }: Catalog,
+  names: readonly string[],
+  tables: readonly string[],
+): Dependents {
   const views = viewsOver(
     all.filter(entry => entry.type === 'view'),
-    table,
+    names,
   );
-  const gone = [table, ...views.map(view => view.name)];
+  const gone = [...tables, ...views.map(view => view.name)];
   const isGone = (name: string): boolean => gone.some(each => sameName(each, name));
   const triggers = all.filter(
     entry =>
@@ -32,10 +44,13 @@ export function dependentsOf(catalog: Catalog, table: string): Dependents {
 }
 
 // A view that was found mentions itself, so that each round finds what the last one did, and what stands on that.
-function viewsOver(views: readonly CatalogEntry[], table: string): readonly CatalogEntry[] {
+function viewsOver(
+  views: readonly CatalogEntry[],
+  start: readonly string[],
+): readonly CatalogEntry[] {
   let found: readonly CatalogEntry[] = [];
   for (;;) {
-    const names = [table, ...found.map(view => view.name)];
+    const names = [...start, ...found.map(view => view.name)];
     const next = views.filter(view => names.some(name => mentions(view.sql ?? '', name)));
     if (next.length === found.length) return next;
     found = next;
