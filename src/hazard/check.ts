@@ -101,8 +101,14 @@ function from({ operation, before }: Judging, facts: readonly Fact[]): readonly 
   return facts.map(fact => ({ fact, operation, before }));
 }
 
-/** However much is done by it, the table is copied once. */
+/** However much is done by it, a table is copied once. */
 function once(facts: readonly Found[]): readonly Found[] {
-  const copies = facts.filter(({ fact }) => fact.kind === 'rebuild');
-  return [...facts.filter(({ fact }) => fact.kind !== 'rebuild'), ...copies.slice(0, 1)];
+  const copied = new Set<string>();
+  const others = facts.filter(({ fact }) => fact.kind !== 'rebuild');
+  const copies = facts.filter(({ fact }) => {
+    if (fact.kind !== 'rebuild' || copied.has(fact.table)) return false;
+    copied.add(fact.table);
+    return true;
+  });
+  return [...others, ...copies];
 }

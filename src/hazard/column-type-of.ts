@@ -1,5 +1,6 @@
 import { typeToSql } from '../dialect/postgresql/types.ts';
 import type { ColumnType } from '../schema/column-type.ts';
+import { enumNamed } from '../schema/native-enum.ts';
 import { findColumn, findTable } from '../schema/schema.ts';
 import type { SqlType } from './facts.ts';
 import type { View } from './rule.ts';
@@ -15,5 +16,7 @@ export function columnTypeOf(view: View, table: string, name: string): SqlType |
 /** A portable type as PostgreSQL's; undefined for one that only another dialect has. */
 export function sqlTypeOf(type: ColumnType): SqlType | undefined {
   if (type.name === 'native' && type.postgresql === undefined) return undefined;
+  const name = enumNamed(type);
+  if (name !== undefined) return { name, modifiers: [], array: type.name === 'array' };
   return parseType(typeToSql(type));
 }

@@ -10,6 +10,7 @@ import { dropColumn } from './drop-column.ts';
 import { dropForeignKeyLock } from './drop-foreign-key-lock.ts';
 import { dropTable } from './drop-table.ts';
 import { narrowType } from './narrow-type.ts';
+import { removeEnumValue } from './remove-enum-value.ts';
 import { renameBreaksReaders } from './rename-breaks-readers.ts';
 import type { Rule } from './rule.ts';
 import { setNotNullScan } from './set-not-null-scan.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   dropColumn,
   deleteRows,
   narrowType,
+  removeEnumValue,
   addNotNullWithoutDefault,
   concurrentlyInTransaction,
   renameBreaksReaders,

@@ -45,7 +45,9 @@ function workOf(fact: AlterTypeFact, view: View): string | undefined {
   if (from === undefined) {
     return `the table may be written anew (what ${column} was is not known)`;
   }
-  if (using === 'expression' || using === 'replacement' || rewrites(from, type)) {
+  // A type that is made anew is another one, whatever its name.
+  const isNewType = view.operation.kind === 'removeEnumValue';
+  if (using === 'expression' || using === 'replacement' || isNewType || rewrites(from, type)) {
     const zone = isZoneChange(from.name, type.name) ? ' unless TimeZone is UTC' : '';
     return `the table is written anew (${printType(from)} to ${printType(type)}${zone})`;
   }

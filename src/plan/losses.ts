@@ -44,5 +44,6 @@ const questions: Readonly<
 > = {
   'drop-table': { id: 'drop:table', accepts: /^drop$/ },
   'drop-column': { id: 'drop:column', accepts: /^drop$/ },
+  'remove-enum-value': { id: 'enum-value:value', accepts: /^(?:map:|null$)/ },
   'narrow-type': { id: 'convert:column', accepts: /^(?:cast$|sql:)/ },
 };

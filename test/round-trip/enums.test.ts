@@ -630,3 +630,150 @@ test('an enum that is dropped', async () => {
     }
   `);
 });
+
+test('what an archive keeps of an enum stands in no way', async () => {
+  const told = await takeTrip({
+    given: moods,
+    rows: people,
+    up: op => {
+      op.archive('person', ['today', 'week']);
+      op.removeEnumValue('mood', 'glad', { replacement: 'calm' });
+    },
+    down: op => {
+      op.addEnumValue('mood', 'glad', { before: 'calm' });
+      op.restore('person', ['today', 'week']);
+    },
+    survivors: all,
+  });
+  expect(told.postgresql).toMatchInlineSnapshot(`
+    {
+      "down": "-- alone
+    alter type "mood" add value if not exists 'glad' before 'calm';
+    update "person" set "today" = kept."today"::"mood", "week" = kept."week"::"mood"[] from "migsh_archive_person_aaaabbbbcccc" as kept where "person"."id" = kept."id";
+    drop table "migsh_archive_person_aaaabbbbcccc";",
+      "up": "create table "migsh_archive_person_aaaabbbbcccc" as select "id", "today"::text as "today", "week"::text[] as "week" from "person";
+    alter type "mood" rename to "migsh_old_mood";
+    create type "mood" as enum ('calm', 'sad');
+    alter table "person" alter column "today" drop default, alter column "today" type "mood" using (case "today"::text when 'glad' then 'calm' else "today"::text end)::"mood", alter column "today" set default 'calm', alter column "yesterday" type "mood" using (case "yesterday"::text when 'glad' then 'calm' else "yesterday"::text end)::"mood", alter column "week" type "mood"[] using array_replace("week"::text[], 'glad', 'calm')::"mood"[];
+    drop type "migsh_old_mood";",
+    }
+  `);
+});
+
+test('an archived table goes with its enum, and both come back', async () => {
+  const told = await takeTrip({
+    given: moods,
+    rows: people,
+    up: op => {
+      op.archive('person');
+      op.dropTable('person');
+      op.dropEnum('mood');
+    },
+    down: op => {
+      moods(op);
+      op.restore('person');
+    },
+    survivors: all,
+  });
+  expect(told.postgresql).toMatchInlineSnapshot(`
+    {
+      "down": "create type "mood" as enum ('glad', 'calm', 'sad');
+    create table "person" ("id" serial primary key, "today" "mood" not null default 'calm', "yesterday" "mood" null, "week" "mood"[] null);
+    insert into "person" ("id", "today", "yesterday", "week") select "id", "today"::"mood", "yesterday"::"mood", "week"::"mood"[] from "migsh_archive_person_aaaabbbbcccc";
+    select setval(pg_get_serial_sequence('"person"', 'id'), greatest((select max("id") from "person"), pg_sequence_last_value(pg_get_serial_sequence('"person"', 'id')::regclass)));
+    drop table "migsh_archive_person_aaaabbbbcccc";",
+      "up": "create table "migsh_archive_person_aaaabbbbcccc" as select "id", "today"::text as "today", "yesterday"::text as "yesterday", "week"::text[] as "week" from "person";
+    drop table "person";
+    drop type "mood";",
+    }
+  `);
+});
+
+test('a portable enum: a value more, another name for one, one less', async () => {
+  const told = await takeTrip({
+    given: op =>
+      op.createTable('customer', t => {
+        t.integer('id').primary().autoincrement();
+        t.enum('tier', ['basic', 'gold', 'old']).default('gold');
+      }),
+    rows: ["insert into customer (tier) values ('gold'), ('basic'), ('old')"],
+    up: op => {
+      op.alterColumn('customer', 'tier', { type: "enum('basic', 'gold', 'old', 'new')" });
+      op.alterColumn('customer', 'tier', {
+        type: "enum('basic', 'premium', 'new')",
+        using: "case tier when 'gold' then 'premium' when 'old' then 'new' else tier end",
+        default: 'premium',
+      });
+    },
+    down: op => {
+      op.alterColumn('customer', 'tier', {
+        type: "enum('basic', 'gold', 'old')",
+        using: "case tier when 'premium' then 'gold' when 'new' then 'old' else tier end",
+        default: 'gold',
+      });
+    },
+    survivors: ['select id, tier from customer order by id'],
+    look: ['select id, tier from customer order by id'],
+  });
+  expect(told).toMatchInlineSnapshot(`
+    {
+      "postgresql": {
+        "down": "alter table "customer" drop constraint "customer_tier_check", alter column "tier" type text using case tier when 'premium' then 'gold' when 'new' then 'old' else tier end, alter column "tier" set default 'gold', add constraint "customer_tier_check" check ("tier" in ('basic', 'gold', 'old'));",
+        "looked": [
+          [
+            {
+              "id": 1,
+              "tier": "premium",
+            },
+            {
+              "id": 2,
+              "tier": "basic",
+            },
+            {
+              "id": 3,
+              "tier": "new",
+            },
+          ],
+        ],
+        "up": "alter table "customer" drop constraint "customer_tier_check", add constraint "customer_tier_check" check ("tier" in ('basic', 'gold', 'old', 'new'));
+    alter table "customer" drop constraint "customer_tier_check", alter column "tier" type text using case tier when 'gold' then 'premium' when 'old' then 'new' else tier end, alter column "tier" set default 'premium', add constraint "customer_tier_check" check ("tier" in ('basic', 'premium', 'new'));",
+      },
+      "sqlite": {
+        "down": "create table "migsh_new_customer" ("id" integer not null primary key autoincrement, "tier" text check ("tier" in ('basic', 'gold', 'old')) not null default 'gold');
+    insert into "migsh_new_customer" ("id", "tier") select "id", (case tier when 'premium' then 'gold' when 'new' then 'old' else tier end) from "customer";
+    delete from sqlite_sequence where name = 'migsh_new_customer';
+    insert into sqlite_sequence (name, seq) select 'migsh_new_customer', seq from sqlite_sequence where name = 'customer';
+    drop table "customer";
+    alter table "migsh_new_customer" rename to "customer";",
+        "looked": [
+          [
+            {
+              "id": 1,
+              "tier": "premium",
+            },
+            {
+              "id": 2,
+              "tier": "basic",
+            },
+            {
+              "id": 3,
+              "tier": "new",
+            },
+          ],
+        ],
+        "up": "create table "migsh_new_customer" ("id" integer not null primary key autoincrement, "tier" text check ("tier" in ('basic', 'gold', 'old', 'new')) not null default 'gold');
+    insert into "migsh_new_customer" ("id", "tier") select "id", "tier" from "customer";
+    delete from sqlite_sequence where name = 'migsh_new_customer';
+    insert into sqlite_sequence (name, seq) select 'migsh_new_customer', seq from sqlite_sequence where name = 'customer';
+    drop table "customer";
+    alter table "migsh_new_customer" rename to "customer";
+    create table "migsh_new_customer" ("id" integer not null primary key autoincrement, "tier" text check ("tier" in ('basic', 'premium', 'new')) not null default 'premium');
+    insert into "migsh_new_customer" ("id", "tier") select "id", (case tier when 'gold' then 'premium' when 'old' then 'new' else tier end) from "customer";
+    delete from sqlite_sequence where name = 'migsh_new_customer';
+    insert into sqlite_sequence (name, seq) select 'migsh_new_customer', seq from sqlite_sequence where name = 'customer';
+    drop table "customer";
+    alter table "migsh_new_customer" rename to "customer";",
+      },
+    }
+  `);
+});

@@ -1,6 +1,5 @@
 import { MigshError } from '../../error.ts';
 import { mentions } from '../../schema/expression.ts';
-import { bareName } from '../../schema/names.ts';
 import { enumUses } from '../../schema/native-enum.ts';
 import { someSqlText, type SqlText } from '../../schema/objects.ts';
 import type { Check, ForeignKey, Index, Schema, Table } from '../../schema/schema.ts';
@@ -46,8 +45,9 @@ export function standingOn(schema: Schema, name: string): Standing {
 }
 
 /**
- * Refuses what PostgreSQL lets stand on a column whose type changes only if it goes away for it: generated columns, views,
- * triggers and policies over the column, partitions by it, routines that take the enum (manual, ALTER TABLE).
+ * Refuses what PostgreSQL lets stand on a column whose type changes only if it goes away for it: generated columns,
+ * triggers and policies over the column, partitions by it, routines that take the enum (manual, ALTER TABLE). Views are
+ * taken away and brought back around the operation (views/around-views.ts).
  */
 export function refuseDependents(schema: Schema, name: string): void {
   const reader = schema.tables.map(table => readerOf(schema, table, name)).find(Boolean);
@@ -86,9 +86,6 @@ function standing(schema: Schema, table: Table, name: string): StandingOnTable {
 function readerOf(schema: Schema, table: Table, name: string): string | undefined {
   const own = columnsOf(schema, table.name, name);
   if (own.length === 0) return undefined;
-  const view = schema.views?.find(({ select }) =>
-    someSqlText(select, text => mentions(text, bareName(table.name))),
-  );
   const of = `of ${table.name}`;
   const onTable = readersIn(table)
     .filter(({ column, texts }) => {
@@ -97,7 +94,7 @@ function readerOf(schema: Schema, table: Table, name: string): string | undefine
       return isOwn || texts.some(sql => someSqlText(sql, names));
     })
     .map(({ what }) => `${what} ${of}`);
-  return onTable[0] ?? (view && `view ${view.name}`);
+  return onTable[0];
 }
 
 interface Reader {

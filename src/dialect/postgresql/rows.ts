@@ -1,30 +1,42 @@
 import { MigshError } from '../../error.ts';
 import type { Archive, Backfill, Insert, Restore, Sql } from '../../operation/operation.ts';
-import { type Column, findTable, type Schema, type Table } from '../../schema/schema.ts';
+import {
+  type Column,
+  findColumn,
+  findTable,
+  type Schema,
+  type Table,
+} from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
+import { kept, keptAgain } from './archived-enum.ts';
 import { literal, numberedColumns } from './column.ts';
 import { quoteList, quoteNewTable, quoteTable } from './name.ts';
+import { checkPending } from './pending.ts';
 import { moveSequence } from './sequence.ts';
 
 /** One `insert` per run of rows that name the same columns; a sequence whose numbers were given moves past them. */
 export function insert(
   { table, rows }: Insert,
-  { before }: CompileContext,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
-  const owner = tableIn(before, table);
+  const owner = tableIn(context.before, table);
   const named = new Set(rows.flatMap(row => Object.keys(row)));
   const numbered = numberedColumns(owner).filter(({ name }) => named.has(name));
   return [
     ...runsOf(rows).flatMap(run => insertRun(owner, run)),
     ...numbered.map(({ name }) => moveSequence(table, name)),
+    ...checkPending(context),
   ];
 }
 
 /** `update "t" set "c" = (…) where …`. */
-export function backfill({ table, set, where }: Backfill): readonly CompiledStatement[] {
+export function backfill(
+  { table, set, where }: Backfill,
+  context: CompileContext,
+): readonly CompiledStatement[] {
   const columns = Object.keys(set);
   const values = Object.entries(set).map(
     ([column, value]) => `${quoteIdentifier(column)} = (${value})`,
@@ -35,6 +47,7 @@ export function backfill({ table, set, where }: Backfill): readonly CompiledStat
       sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
       comment: `fill ${columns.join(', ')} of ${table}`,
     },
+    ...checkPending(context),
   ];
 }
 
@@ -44,14 +57,12 @@ export function archive(
   { before, revision }: CompileContext,
 ): readonly CompiledStatement[] {
   const owner = tableIn(before, table);
-  const kept =
-    columns === undefined
-      ? owner.columns.map(column => column.name)
-      : [...new Set([...keyOf(owner), ...columns])];
+  const named = columns && new Set([...keyOf(owner), ...columns]);
+  const all = named === undefined ? owner.columns : [...named].map(name => columnIn(owner, name));
   const target = quoteNewTable(archiveName(table, revision));
   return [
     {
-      sql: `create table ${target} as select ${quoteList(kept)} from ${quoteTable(table)}`,
+      sql: `create table ${target} as select ${all.map(kept).join(', ')} from ${quoteTable(table)}`,
       comment: `keep ${columns?.join(', ') ?? 'the rows'} of ${table} in ${archiveName(table, revision)}`,
     },
   ];
@@ -60,34 +71,42 @@ export function archive(
 /** Puts the rows back, or the columns' values by primary key, moves the sequences, and drops the archive. */
 export function restore(
   { table, columns }: Restore,
-  { before, revision }: CompileContext,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
-  const owner = tableIn(before, table);
-  const source = archiveName(table, revision);
+  const owner = tableIn(context.before, table);
+  const source = archiveName(table, context.revision);
   return [
     ...(columns === undefined ? rowsBack(owner, source) : [valuesBack(owner, columns, source)]),
     { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, what it kept is back` },
+    ...checkPending(context),
   ];
 }
 
 /** The text for PostgreSQL, split into statements by PostgreSQL's own parser. */
 export function sql(
   { postgresql, transactional }: Sql,
-  { split }: CompileContext,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
   if (postgresql === undefined) throw noText();
   if (postgresql.trim() === '') return [];
   const comment = 'SQL as written in the revision';
-  return split(postgresql).map(text => {
+  const statements = context.split(postgresql).map(text => {
     refuseTransactionControl(text);
     return transactional === false ? { sql: text, comment, transactional } : { sql: text, comment };
   });
+  return transactional === false ? statements : [...statements, ...checkPending(context)];
 }
 
 function tableIn(schema: Schema, name: string): Table {
   const table = findTable(schema, name);
   if (table === undefined) throw new TypeError(`${name} is not in the schema`);
   return table;
+}
+
+function columnIn(table: Table, name: string): Column {
+  const column = findColumn(table, name);
+  if (column === undefined) throw new TypeError(`${table.name}.${name} is not in the schema`);
+  return column;
 }
 
 type InsertRow = Insert['rows'][number];
@@ -130,9 +149,10 @@ function overriding(columns: readonly Column[]): string {
 function rowsBack(table: Table, source: string): readonly CompiledStatement[] {
   const own = table.columns.filter(({ generated }) => generated === undefined);
   const columns = quoteList(own.map(column => column.name));
+  const values = own.map(column => keptAgain(column)).join(', ');
   return [
     {
-      sql: `insert into ${quoteTable(table.name)} (${columns})${overriding(own)} select ${columns} from ${quoteTable(source)}`,
+      sql: `insert into ${quoteTable(table.name)} (${columns})${overriding(own)} select ${values} from ${quoteTable(source)}`,
       comment: `bring the rows of ${table.name} back`,
     },
     ...numberedColumns(table).map(({ name }) => moveSequence(table.name, name)),
@@ -140,11 +160,10 @@ function rowsBack(table: Table, source: string): readonly CompiledStatement[] {
 }
 
 function valuesBack(table: Table, columns: readonly string[], source: string): CompiledStatement {
-  const set = columns.map(column => `${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`);
+  const back = (name: string): string => keptAgain(columnIn(table, name), 'kept');
+  const set = columns.map(column => `${quoteIdentifier(column)} = ${back(column)}`);
   const target = quoteTable(table.name);
-  const same = keyOf(table).map(
-    column => `${target}.${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`,
-  );
+  const same = keyOf(table).map(column => `${target}.${quoteIdentifier(column)} = ${back(column)}`);
   return {
     sql: `update ${target} set ${set.join(', ')} from ${quoteTable(source)} as kept where ${same.join(' and ')}`,
     comment: `bring the values of ${columns.join(', ')} of ${table.name} back`,
