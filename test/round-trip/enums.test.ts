@@ -777,3 +777,31 @@ test('a portable enum: a value more, another name for one, one less', async () =
     }
   `);
 });
+
+test('views over a column of an enum come back around it', async () => {
+  const told = await takeTripOn('postgresql', {
+    given: op => {
+      moods(op);
+      op.createView('calm_person', "select id, today from person where today = 'calm'");
+      op.createView('calm_person_count', 'select count(*) as n from calm_person');
+    },
+    rows: [{ postgresql: people[0]?.postgresql ?? '' }],
+    up: op => {
+      op.renameEnumValue('mood', 'sad', 'blue');
+      op.renameEnum('mood', 'feeling');
+      op.removeEnumValue('feeling', 'glad', { replacement: 'blue' });
+    },
+    survivors: ['select * from calm_person_count'],
+    look: ['select * from calm_person'],
+  });
+  expect(told.up.replaceAll(/\$migsh\$[\s\S]*?\$migsh\$/g, '…')).toMatchInlineSnapshot(`
+    "alter type "mood" rename value 'sad' to 'blue';
+    alter type "mood" rename to "feeling";
+    do …;
+    alter type "feeling" rename to "migsh_old_feeling";
+    create type "feeling" as enum ('calm', 'blue');
+    alter table "person" alter column "today" drop default, alter column "today" type "feeling" using (case "today"::text when 'glad' then 'blue' else "today"::text end)::"feeling", alter column "today" set default 'calm', alter column "yesterday" type "feeling" using (case "yesterday"::text when 'glad' then 'blue' else "yesterday"::text end)::"feeling", alter column "week" type "feeling"[] using array_replace("week"::text[], 'glad', 'blue')::"feeling"[];
+    drop type "migsh_old_feeling";
+    do …;"
+  `);
+});

@@ -21,6 +21,10 @@ export function followViews(
     return changesViews(operation.postgresql ?? '') ? unread(catalog) : catalog;
   }
   if (operation.kind === 'run') return unread(catalog);
+  // What a view compares with is spelled in another way from now on, in whichever view.
+  if (operation.kind === 'renameEnum' || operation.kind === 'renameEnumValue') {
+    return { ...catalog, views: catalog.views.map(asStale) };
+  }
   return { ...catalog, views: viewsAfter(catalog.views, operation, after) };
 }
 
@@ -58,6 +62,10 @@ const meeting: ReadonlySet<string> = new Set([
   'removeEnumValue',
   'dropEnum',
 ]);
+
+function asStale(view: StoredView): StoredView {
+  return { ...view, stale: true };
+}
 
 function unread({ views }: ViewCatalog): ViewCatalog {
   return { views, unread: true };
