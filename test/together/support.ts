@@ -2,9 +2,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { compileStep, type Stepper } from '../../src/app/compile-steps.ts';
-import type { CatalogEntry } from '../../src/dialect/dialect.ts';
+import type { CatalogEntry, Dialect } from '../../src/dialect/dialect.ts';
 import { postgresql } from '../../src/dialect/postgresql/dialect.ts';
 import { splitStatements, sqlite } from '../../src/dialect/sqlite/dialect.ts';
+import type { CompiledStatement } from '../../src/dialect/statement.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { openSchemaCopy } from '../../src/orm/schema-copy.ts';
 import type { DraftStep } from '../../src/plan/build.ts';
@@ -31,6 +32,21 @@ const file: RevisionFile = {
   },
 };
 
+/** How many groups of the last revision could be combined, and how many stood when they were tried. */
+export const watched = { combined: 0, stood: 0 };
+
+const watchedSqlite: Dialect = {
+  ...sqlite,
+  together: {
+    joins: (group, next) => sqlite.together.joins(group, next),
+    combine: (group, after) => {
+      const statements = sqlite.together.combine(group, after);
+      if (statements !== undefined) watched.combined += 1;
+      return statements;
+    },
+  },
+};
+
 export interface Start {
   /** The schema in portable terms before; without it, what introspection reads. */
   readonly before?: Schema;
@@ -47,11 +63,12 @@ export async function compileOn(
   start: Start = {},
 ): Promise<DraftStep & { readonly catalog: readonly CatalogEntry[] }> {
   const copy = await openSchemaCopy({ root });
+  watched.combined = 0;
   copy.copyFrom(catalogOf(db).entries);
   try {
     const step = compiled(
       {
-        dialect: sqlite,
+        dialect: watchedSqlite,
         split: splitStatements,
         copy,
         version: start.version ?? copy.version,
@@ -95,7 +112,12 @@ export function statementsOf({ operations }: DraftStep): DraftStep['operations']
 
 /** How often a table is made anew. */
 export function rebuilds(step: DraftStep): number {
-  return statementsOf(step).filter(
+  return rebuildsIn(statementsOf(step));
+}
+
+/** How often these statements make a table anew. */
+export function rebuildsIn(statements: readonly CompiledStatement[]): number {
+  return statements.filter(
     ({ part, sql }) => part === 'rebuild' && sql.startsWith('create table "migsh_new_'),
   ).length;
 }

@@ -1,4 +1,5 @@
 import type { CombinedStatement, CompiledOperation, Together } from '../../together.ts';
+import { awayFor } from '../views/around-views.ts';
 import { type Command, isBefore, readAlter, says } from './command.ts';
 
 /**
@@ -11,7 +12,9 @@ function joins(group: readonly CompiledOperation[], next: CompiledOperation): bo
   const table = tableOf(next);
   const [first] = group;
   return (
-    table !== undefined && next.statements.every(isKnown) && (!first || tableOf(first) === table)
+    table !== undefined &&
+    next.statements.every(each => each.view !== undefined || isKnown(each)) &&
+    (!first || tableOf(first) === table)
   );
 }
 
@@ -26,7 +29,37 @@ function isKnown({ sql, transactional, part }: CompiledOperation['statements'][n
   return transactional !== false && part === undefined && (waits || readAlter(sql) !== undefined);
 }
 
+/** Views that stand in the way go away once for all, and come back once. */
 function combine(group: readonly CompiledOperation[]): readonly CombinedStatement[] | undefined {
+  const own = group.map(withoutViews);
+  const statements = combineOwn(own);
+  const { away, back } = awayFor(own);
+  const isGain = group.filter(({ statements: all }) => all.some(isOfView)).length > 1;
+  if (statements === undefined && !isGain) return undefined;
+  const last = group.length - 1;
+  return [
+    ...away.map(each => numbered(each, 0)),
+    ...(statements ?? own.flatMap((each, of) => each.statements.map(one => numbered(one, of)))),
+    ...back.map(each => numbered(each, last)),
+  ];
+}
+
+function withoutViews(operation: CompiledOperation): CompiledOperation {
+  return { ...operation, statements: operation.statements.filter(each => !isOfView(each)) };
+}
+
+function isOfView({ view }: CompiledOperation['statements'][number]): boolean {
+  return view !== undefined;
+}
+
+function numbered(
+  statement: CompiledOperation['statements'][number],
+  of: number,
+): CombinedStatement {
+  return { ...statement, of };
+}
+
+function combineOwn(group: readonly CompiledOperation[]): readonly CombinedStatement[] | undefined {
   const all = group.flatMap(({ statements }, of) =>
     statements.map((statement): CombinedStatement => ({ ...statement, of })),
   );
@@ -94,10 +127,20 @@ function isSame({ commands, waiting }: Open, more: readonly Command[]): boolean 
 }
 
 function isInOrder(earlier: Command, later: Command): boolean {
+  // A check that says `is not null` spares reading the rows (manual, ALTER TABLE, `set not null`) while it is there.
+  if ([earlier, later].some(isDropConstraint) && [earlier, later].some(isSetNotNull)) return false;
   // An expression of `using` is computed of the row as it was before the statement.
   const readsBefore = earlier.pass === 'type' && ['type', 'add column'].includes(later.pass);
   if (!readsBefore && !isBefore(later.pass, earlier.pass)) return true;
   return !says(earlier.sql, later.subject) && !says(later.sql, earlier.subject);
+}
+
+function isDropConstraint({ sql }: Command): boolean {
+  return sql.startsWith('drop constraint ');
+}
+
+function isSetNotNull({ sql }: Command): boolean {
+  return sql.endsWith(' set not null');
 }
 
 /** Whether a comment or an index has to be there, or to be done, before the sub-command. */

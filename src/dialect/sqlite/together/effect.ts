@@ -28,15 +28,10 @@ export function effectOf(compiled: CompiledOperation): Effect {
 }
 
 /** The expressions that give columns other values. */
-export function fillOf({
-  operation,
-  statements,
-}: CompiledOperation): Readonly<Record<string, string>> {
-  const rebuilt = statements.flatMap(({ rebuild }) => Object.entries(rebuild?.fill ?? {}));
-  const { column, using } = operation.kind === 'alterColumn' ? operation : {};
-  const updated: readonly (readonly [string, string])[] =
-    column === undefined || using === undefined ? [] : [[column, using]];
-  return Object.fromEntries([...updated, ...rebuilt]);
+export function fillOf({ statements }: CompiledOperation): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    statements.flatMap(({ rebuild }) => Object.entries(rebuild?.fill ?? {})),
+  );
 }
 
 /** A query of the operation's own, not one that belongs to the rebuild around it. */

@@ -58,8 +58,7 @@ function isAlteration({ operation, context, statements }: CompiledOperation): bo
     statement =>
       statement.part !== undefined ||
       isOwnProof(statement) ||
-      /^(?:alter table|create (?:unique )?index|drop index) /.test(statement.sql) ||
-      (operation.kind === 'alterColumn' && statement.sql.startsWith('update ')),
+      /^(?:alter table|create (?:unique )?index|drop index) /.test(statement.sql),
   );
 }
 
