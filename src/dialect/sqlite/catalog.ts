@@ -1,7 +1,7 @@
 import { MigshError } from '../../error.ts';
 import type { Catalog, CatalogEntry } from '../dialect.ts';
 import { type Clause, readTable, type TableText } from './table-text.ts';
-import { mentions, sameName } from './tokens.ts';
+import { mentions, sameName, tokenize } from './tokens.ts';
 
 /** A table as the catalog holds it. `name` is spelled as SQLite has it. */
 export interface StoredTable {
@@ -50,7 +50,9 @@ export function findIndex(catalog: Catalog, name: string): CatalogEntry | undefi
 /** Whether an index's own text, behind its name, says a column's name. */
 export function indexUses(index: CatalogEntry, column: string): boolean {
   const sql = index.sql ?? '';
-  return mentions(sql.slice(sql.indexOf('(')), column);
+  // A parenthesis may stand in the index's own name, too.
+  const open = tokenize(sql).find(token => token.text === '(');
+  return mentions(sql.slice(open?.start), column);
 }
 
 /** All foreign keys of a table, written behind a column or apart. */

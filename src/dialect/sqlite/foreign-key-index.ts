@@ -16,7 +16,7 @@ import { sameName } from './tokens.ts';
 /**
  * The indexes that MikroORM makes on SQLite for foreign keys, and on PostgreSQL does not: `<table>_<columns>_index`
  * for each one whose columns have no index, unique or primary key of exactly themselves. A schema in portable terms
- * does not hold them; they come and go with their foreign key.
+ * does not hold them; they come and go with their foreign key, and give way to an index of the table with that name.
  */
 export function foreignKeyIndexes(table: Table): readonly Index[] {
   const { primaryKey, uniques, indexes, foreignKeys } = table;
@@ -24,10 +24,15 @@ export function foreignKeyIndexes(table: Table): readonly Index[] {
     [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes].map(it => key(indexColumns(it))),
   );
   return foreignKeys.flatMap(({ columns }) => {
-    if (covered.has(key(columns))) return [];
+    const name = derivedName(table.name, columns, 'index');
+    if (covered.has(key(columns)) || bears(table, name)) return [];
     covered.add(key(columns));
-    return [{ name: derivedName(table.name, columns, 'index'), columns, unique: false }];
+    return [{ name, columns, unique: false }];
   });
+}
+
+function bears({ uniques, indexes }: Table, name: string): boolean {
+  return [...uniques, ...indexes].some(index => sameName(index.name, name));
 }
 
 /**

@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { Operation } from '../../../src/operation/operation.ts';
+import type { Table } from '../../../src/schema/schema.ts';
+import { migrate, openSqlite, rows } from './apply.ts';
+
+const db = openSqlite();
+afterEach(() => {
+  for (const { name } of rows(db, "select name from sqlite_schema where type = 'table'")) {
+    if (!String(name).startsWith('sqlite_')) db.exec(`drop table "${String(name)}"`);
+  }
+});
+
+const indexes = (): unknown =>
+  rows(db, "select name, sql from sqlite_schema where type = 'index' order by name");
+const empty = { tables: [] };
+const rest = { indexes: [], uniques: [], foreignKeys: [], checks: [] };
+const id = { name: 'id', type: { name: 'integer' }, nullable: false } as const;
+
+test('a parenthesis in the name of an index does not hide the columns from a drop', () => {
+  const column = { name: 'share (%)', type: { name: 'text' }, nullable: true } as const;
+  const unique = { name: 'part_share (%)_unique', columns: ['share (%)'] };
+  const part: Table = { name: 'part', columns: [id, column], ...rest, uniques: [unique] };
+  const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
+  migrate(db, [{ kind: 'dropColumn', table: 'part', column: 'share (%)' }], { before });
+  expect(indexes()).toEqual([]);
+});
+
+test('an index that is given the name of a foreign key index takes its place, and gives it back', () => {
+  const parent = { name: 'parent', columns: ['parent_id'], refTable: 'part', refColumns: ['id'] };
+  const part: Table = {
+    name: 'part',
+    columns: [id, { name: 'parent_id', type: { name: 'integer' }, nullable: true }],
+    ...rest,
+    primaryKey: { name: 'part_pkey', columns: ['id'] },
+    foreignKeys: [parent],
+    indexes: [{ name: 'both', columns: ['id', 'parent_id'], unique: false }],
+  };
+  const rename = (from: string, to: string): Operation => ({
+    kind: 'renameIndex',
+    table: 'part',
+    from,
+    to,
+  });
+  const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
+  const made = indexes();
+  const after = migrate(db, [rename('both', 'part_parent_id_index')], { before });
+  expect(indexes()).toMatchInlineSnapshot(`
+    [
+      {
+        "name": "part_parent_id_index",
+        "sql": "CREATE INDEX "part_parent_id_index" on "part" ("id", "parent_id")",
+      },
+    ]
+  `);
+  migrate(db, [rename('part_parent_id_index', 'both')], { before: after });
+  expect(indexes()).toEqual(made);
+});
