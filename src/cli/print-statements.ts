@@ -17,9 +17,9 @@ function statementLines(statement: StatementShape, number: number, style: Style)
   const first = `${String(number).padStart(4)}  `;
   const rest = ' '.repeat(first.length + 2);
   const outside = statement.transactional ? [] : [`${rest}(outside of the transaction)`];
-  // What only proves is said in words here; --sql and --json have its text.
-  if (statement.part === 'proof') {
-    return wrap(`proof: ${sanitize(statement.comment)}`, { width: style.width, first, rest });
+  // What only proves, or asks for views when it runs, is said in words here; --sql and --json have its text.
+  if (statement.part === 'proof' || statement.part === 'views') {
+    return wrap(`${statement.part}: ${sanitize(statement.comment)}`, { width: style.width, first, rest });
   }
   const text = sanitize(statement.sql ?? statement.code ?? statement.comment);
   if (statement.kind === 'code') {

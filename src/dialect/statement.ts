@@ -19,6 +19,8 @@ export interface CompiledStatement {
   readonly foreignKeysOff?: true;
   /** SQLite: the rebuild that begins here, as data, so that rebuilds of one table become one. */
   readonly rebuild?: Rebuilding;
+  /** PostgreSQL: takes a view away around the operation, or brings it back. */
+  readonly view?: 'away' | 'back';
   /** A query that must give no row; if it gives one, the transaction is rolled back with this text. */
   readonly expectNoRows?: string;
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../../../operation/operation.ts';
 import { findTable, type Schema } from '../../../schema/schema.ts';
 import type { CompileContext } from '../../dialect.ts';
 import type { CompiledStatement } from '../../statement.ts';
+import type { CompiledOperation } from '../../together.ts';
 import { refuseHeld, refuseSelected, refuseStanding } from './refuse.ts';
 import {
   allOver,
@@ -29,38 +30,40 @@ export function aroundViews(
   const { views: catalog } = context.catalog;
   if (catalog === undefined || isByHand(operation)) return statements;
   refuseGone(operation, catalog, context.before);
-  const touched = withPartitions(touchedBy(operation, statements), context.before);
-  if (touched.length === 0) return statements;
-  return around(statements, { touched, catalog });
+  const { away, back } = awayFor([{ operation, statements, context }]);
+  return [...away, ...statements, ...back];
 }
 
-interface Need {
-  readonly touched: readonly Touched[];
-  readonly catalog: ViewCatalog;
-}
-
-function around(
-  statements: readonly CompiledStatement[],
-  { touched, catalog: { views, unread } }: Need,
-): readonly CompiledStatement[] {
+/** What goes away for some operations together, and comes back behind them. */
+export function awayFor(group: readonly CompiledOperation[]): {
+  readonly away: readonly CompiledStatement[];
+  readonly back: readonly CompiledStatement[];
+} {
+  const [first] = group;
+  const catalog = first?.context.catalog.views;
+  const touched = group.flatMap(({ operation, statements, context }) =>
+    withPartitions(touchedBy(operation, statements), context.before),
+  );
+  if (catalog === undefined || touched.length === 0) return { away: [], back: [] };
+  const { views, unread } = catalog;
   const away = allOver(views, directlyOver(views, touched));
   if (unread === true || away.some(view => view.stale)) {
     const words = away.map(({ name }) => name).join(', ') || 'no view that is known';
-    return [takeAwayThen(touched, words), ...statements, bringBackThen(words)];
+    return { away: [takeAwayThen(touched, words)], back: [bringBackThen(words)] };
   }
   for (const view of away) refuseHeld(view);
-  return [...away.toReversed().map(takeAway), ...statements, ...away.flatMap(bringBack)];
+  return { away: away.toReversed().map(takeAway), back: away.flatMap(bringBack) };
 }
 
 /** `drop view "v"`, in order to come back. */
 export function takeAway({ name, drop, materialized }: StoredView): CompiledStatement {
   const sort = materialized ? 'materialized view' : 'view';
-  return { sql: drop, comment: `take ${sort} ${name} away for a moment` };
+  return { sql: drop, comment: `take ${sort} ${name} away for a moment`, view: 'away' };
 }
 
 /** All that makes a view again. */
 export function bringBack(view: StoredView): readonly CompiledStatement[] {
-  return view.create.map(each => ({ sql: each.sql, comment: backWords(view, each) }));
+  return view.create.map(each => ({ sql: each.sql, comment: backWords(view, each), view: 'back' }));
 }
 
 /** What a statement brings back, in words. */

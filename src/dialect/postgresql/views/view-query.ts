@@ -111,16 +111,16 @@ const recreation = `select json_agg(json_build_object('sort', p.sort, 'column', 
     join pg_catalog.pg_attribute att on att.attrelid = ad.adrelid and att.attnum = ad.adnum
     where ad.adrelid = c.oid
     union all
-    select 5, 'index', null::text, pg_catalog.pg_get_indexdef(i.indexrelid) from pg_catalog.pg_index i where i.indrelid = c.oid
+    select 5, 'index', null::text, pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) from pg_catalog.pg_index i where i.indrelid = c.oid
     union all
     select 6, 'index', null::text, 'comment on index ' || i.indexrelid::regclass || ' is ' || quote_literal(t.description)
     from pg_catalog.pg_index i
     join pg_catalog.pg_description t on t.classoid = 'pg_catalog.pg_class'::regclass and t.objoid = i.indexrelid
     where i.indrelid = c.oid
     union all
-    select 6, 'trigger', null::text, pg_catalog.pg_get_triggerdef(g.oid) from pg_catalog.pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
+    select 6, 'trigger', null::text, pg_catalog.pg_get_triggerdef(g.oid, true) from pg_catalog.pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
     union all
-    select 6, 'rule', null::text, rtrim(pg_catalog.pg_get_ruledef(r.oid), ';') from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'
+    select 6, 'rule', null::text, rtrim(pg_catalog.pg_get_ruledef(r.oid, true), ';') from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'
     union all
     select 7, 'owner', null::text, 'alter ' || q.sort || ' ' || q.quoted || ' owner to ' || ${name('o.rolname')}
     from pg_catalog.pg_roles o where o.oid = c.relowner and o.rolname <> current_user

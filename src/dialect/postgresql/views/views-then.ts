@@ -13,6 +13,7 @@ export function takeAwayThen(touched: readonly Touched[], words: string): Compil
     sql: away(oidsOver(touched.map(readersOf).join(' union '))),
     comment: `take the views on it away for a moment, as they are then (${words})`,
     part: 'views',
+    view: 'away',
   };
 }
 
@@ -28,6 +29,7 @@ export function bringBackThen(words: string): CompiledStatement {
 end $migsh$`,
     comment: `bring the views back with their comments, owners and grants (${words})`,
     part: 'views',
+    view: 'back',
   };
 }
 
@@ -41,6 +43,7 @@ export function takeReplacedAway(name: string): CompiledStatement {
     ),
     comment: `take view ${name} away, and the views on it for a moment, as they are then`,
     part: 'views',
+    view: 'away',
   };
 }
 
@@ -60,6 +63,7 @@ export function bringBackOverReplaced(name: string, sorts: readonly string[]): C
 end $migsh$`,
     comment: `give ${name} the grants and the owner that it had, and bring back the views on it`,
     part: 'views',
+    view: 'back',
   };
 }
 
