@@ -53,13 +53,17 @@ interface Inside {
 }
 
 function contents(schema: Schema): readonly Inside[] {
-  const { tables, views = [], enums = [], sequences = [], routines = [] } = schema;
+  const { tables, views = [], enums = [], sequences = [], routines = [], extensions = [] } = schema;
   return [
     ...named('table', tables),
     ...named('view', views),
     ...named('enum', enums),
     ...named('sequence', sequences),
     ...named('routine', routines),
+    ...extensions.map(({ name, schema: within = '' }) => ({
+      sort: 'extension',
+      name: `${within}.${name}`,
+    })),
   ];
 }
 

@@ -1,9 +1,18 @@
 import type { ColumnType } from './column-type.ts';
 import { describeType } from './describe-type.ts';
+import { enumNamed } from './native-enum.ts';
 
 /** Whether two types are one; an argument that is left out is what MikroORM's platform declares then. */
 export function sameType(a: ColumnType, b: ColumnType): boolean {
+  if (isEnumSpelled(a, b) || isEnumSpelled(b, a)) return true;
   return describeType(withDefaults(a)) === describeType(withDefaults(b)) && sameNative(a, b);
+}
+
+// Entities name a native enum as PostgreSQL's type, whose values the column's own revision made.
+function isEnumSpelled(type: ColumnType, native: ColumnType): boolean {
+  if (native.name !== 'native' || enumNamed(type) === undefined) return false;
+  const brackets = type.name === 'array' ? '[]' : '';
+  return native.postgresql === `${enumNamed(type)}${brackets}`;
 }
 
 /** The type with the arguments that MikroORM's platform puts in where none are given. */

@@ -138,6 +138,7 @@ function type(chance: Chance, deep = true): ColumnType {
       ),
     }),
     () => ({ name: 'native', sqlite: 'clob' }),
+    () => ({ name: 'nativeEnum', enum: chance.one([...words, ...odd, 'audit.mood']) }),
   ];
   if (deep && chance.below(8) === 0) return { name: 'array', of: type(chance, false) };
   return chance.one(kinds)();
@@ -432,6 +433,57 @@ export function operation(chance: Chance, strange: boolean): Operation {
         ),
       };
     },
+    ...enumMakers(chance, strange),
+    ...namespaceMakers(chance, n),
   ];
   return chance.one(makers)();
+}
+
+function enumMakers(chance: Chance, strange: boolean): readonly (() => Operation)[] {
+  const owner = (): string => chance.one(['mood', 'audit.mood', ...words, ...(strange ? odd : [])]);
+  const value = (): string => chance.one(['', ...words, ...odd]);
+  const pair = (make: () => string): { from: string; to: string } => {
+    const [from = '', to = ''] = distinct(chance, 2, 2, make);
+    return { from, to };
+  };
+  return [
+    () => ({ kind: 'createEnum', enum: { name: owner(), values: distinct(chance, 1, 9, value) } }),
+    () => ({ kind: 'dropEnum', name: owner() }),
+    () => ({
+      kind: 'addEnumValue',
+      name: owner(),
+      value: value(),
+      ...chance.one([{}, { before: value() }, { after: value() }]),
+    }),
+    () => ({ kind: 'renameEnumValue', name: owner(), ...pair(value) }),
+    () => ({
+      kind: 'removeEnumValue',
+      name: owner(),
+      value: value(),
+      ...chance.one([{}, { replacement: null }, { replacement: value() }]),
+    }),
+    () => ({ kind: 'renameEnum', ...pair(owner) }),
+  ];
+}
+
+function namespaceMakers(chance: Chance, n: () => string): readonly (() => Operation)[] {
+  const only = (): { only?: 'postgresql' } => chance.one([{}, { only: 'postgresql' }]);
+  const cascade = (): { cascade?: true } => chance.one([{}, { cascade: true }]);
+  return [
+    () => ({ kind: 'createSchema', name: n(), ...only() }),
+    () => ({ kind: 'dropSchema', name: n(), ...cascade(), ...only() }),
+    () => ({
+      kind: 'createExtension',
+      extension: {
+        name: n(),
+        ...given('schema', chance.maybe(n)),
+        ...given(
+          'version',
+          chance.maybe(() => '1.6'),
+        ),
+      },
+      ...only(),
+    }),
+    () => ({ kind: 'dropExtension', name: n(), ...cascade(), ...only() }),
+  ];
 }
