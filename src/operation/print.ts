@@ -4,6 +4,7 @@ import { statement } from './print-code.ts';
 import type { Doc } from './print-doc.ts';
 import { group, hardLine, indented, joined, layOut, line } from './print-doc.ts';
 import { text } from './print-literal.ts';
+import { tableObjects, withoutObjects } from './table-objects.ts';
 
 /** The parts of a revision file. */
 export interface RevisionText {
@@ -22,8 +23,10 @@ const imports = "import type { Op } from 'migsh';";
 export function printRevision({ header, up, down, irreversible }: RevisionText): string {
   const parts = [
     `${header.trimEnd()}\n${imports}`,
-    functionText('up', up),
-    irreversible === undefined ? functionText('down', down) : reasonText(irreversible),
+    functionText('up', up.flatMap(eachApart)),
+    irreversible === undefined
+      ? functionText('down', down.flatMap(eachApart))
+      : reasonText(irreversible),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -39,6 +42,13 @@ function functionText(name: string, operations: readonly Operation[]): string {
     joined(`export function ${name}(op: Op) {`, indented(...statements), hardLine, '}'),
     width,
   );
+}
+
+/** What a table's definition holds and the call for a table cannot say gets calls of its own. */
+function eachApart(operation: Operation): readonly Operation[] {
+  if (operation.kind !== 'createTable') return [operation];
+  const { table } = operation;
+  return [{ ...operation, table: withoutObjects(table) }, ...tableObjects(table)];
 }
 
 /** What a reader would not see from the call alone. Never counts: the text is the same whatever rows there are. */

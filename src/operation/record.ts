@@ -1,4 +1,4 @@
-import type { RecordedOperation } from './operation.ts';
+import type { Operation, RecordedOperation } from './operation.ts';
 import { opCalls } from './record-calls.ts';
 import { refuse } from './record-check.ts';
 import type { Place, Push } from './record-guard.ts';
@@ -11,13 +11,7 @@ export interface RecordOptions extends Place {
 }
 
 /** Operations of the contract that a later version brings. */
-const later = [
-  'validate',
-  'addPrimaryKey',
-  'dropPrimaryKey',
-  'addExclusion',
-  'dropExclusion',
-];
+const later = ['validate', 'addPrimaryKey', 'dropPrimaryKey', 'addExclusion', 'dropExclusion'];
 
 /**
  * Runs `up` or `down` with an `op` that records; sees no database. What is wrong with a call is said with its name,
@@ -32,6 +26,7 @@ export function recordOperations(
   let open = true;
   const push: Push = (operation, run) => {
     if (!open) throw refuse('comes after its function has ended');
+    refuseSecondArchive(operation, recorded);
     const line = options.locate?.();
     recorded.push({
       operation,
@@ -43,4 +38,19 @@ export function recordOperations(
   run(guard(op, { label: 'op', place: options, later }));
   open = false;
   return recorded;
+}
+
+/** An archive bears the name of its table and its revision, so that there is one until it is restored. */
+function refuseSecondArchive(operation: Operation, recorded: readonly RecordedOperation[]): void {
+  if (operation.kind !== 'archive') return;
+  const { table } = operation;
+  const last = recorded.findLast(
+    ({ operation: { kind, ...rest } }) =>
+      (kind === 'archive' || kind === 'restore') && 'table' in rest && rest.table === table,
+  );
+  if (last?.operation.kind !== 'archive') return;
+  throw refuse(
+    `keeps something of ${table} a second time`,
+    `name all columns in one call: op.archive('${table}', [...])`,
+  );
 }

@@ -13,6 +13,7 @@ import {
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { aroundType } from './around-type.ts';
 import { conversion, defaultFollows } from './cast.ts';
 import { columnCommentSql, defaultSql } from './column.ts';
 import { quoteNew, quoteTable } from './name.ts';
@@ -39,14 +40,19 @@ export function alterColumn(
   ];
   const place = `${table}.${column}`;
   const sql = `alter table ${quoteTable(table)} ${parts.join(', ')}`;
+  const around = change.retyped ? aroundType(operation, context) : nothingAround;
   return [
+    ...around.before,
     ...(parts.length === 0 ? [] : [{ sql, comment: `change column ${place}` }]),
     ...resized(change),
+    ...around.after,
     ...(comment === undefined
       ? []
       : [{ sql: columnCommentSql(table, column, comment), comment: `comment on column ${place}` }]),
   ];
 }
+
+const nothingAround = { before: [], after: [] };
 
 interface Change {
   readonly operation: AlterColumn;

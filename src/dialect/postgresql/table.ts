@@ -24,6 +24,8 @@ import {
 } from './column.ts';
 import { addCheck, addForeignKey, addUnique, createIndex } from './constraint.ts';
 import { quoteList, quoteNew, quoteNewTable, quoteTable } from './name.ts';
+import { objectsOf } from './table-objects.ts';
+import { dropTriggerFunctions, renameTriggerFunctions } from './trigger.ts';
 
 /** `create table`, then comments, uniques, indexes, checks and foreign keys each by a statement of their own, as MikroORM does. */
 export function createTable(
@@ -44,16 +46,26 @@ export function createTable(
     ...table.foreignKeys.flatMap(foreignKey =>
       addForeignKey({ kind: 'addForeignKey', table: name, foreignKey }),
     ),
+    ...objectsOf(table, context),
   ];
 }
 
-/** `drop table "t"`. Never `cascade`: what still points to the table stops the run. */
-export function dropTable({ table }: DropTable): readonly CompiledStatement[] {
-  return [{ sql: `drop table ${quoteTable(table)}`, comment: `drop table ${table}` }];
+/** `drop table "t"`, and the functions of its triggers, which it would leave behind. Never `cascade`: what still points to the table stops the run. */
+export function dropTable(
+  { table }: DropTable,
+  { before }: Pick<CompileContext, 'before'>,
+): readonly CompiledStatement[] {
+  return [
+    { sql: `drop table ${quoteTable(table)}`, comment: `drop table ${table}` },
+    ...dropTriggerFunctions(table, before),
+  ];
 }
 
-/** `alter table "a" rename to "b"`, and `set schema` where that differs. Constraints, indexes and the serial sequence keep their names. */
-export function renameTable({ from, to }: RenameTable): readonly CompiledStatement[] {
+/** `alter table "a" rename to "b"`, and `set schema` where that differs. Constraints, indexes and the serial sequence keep their names, functions of triggers do not. */
+export function renameTable(
+  { kind, from, to }: RenameTable,
+  context: Pick<CompileContext, 'before'>,
+): readonly CompiledStatement[] {
   const words = `rename table ${from} to ${to}`;
   const [before, after] = [qualifierOf(from), qualifierOf(to)];
   const moved = before === after ? from : [after, bareName(from)].filter(Boolean).join('.');
@@ -67,6 +79,7 @@ export function renameTable({ from, to }: RenameTable): readonly CompiledStateme
             comment: words,
           },
         ]),
+    ...renameTriggerFunctions({ kind, from, to }, context.before),
   ];
 }
 

@@ -12,6 +12,7 @@ import { foreignKeyIndexChange } from './foreign-key-index.ts';
 import { asIndex, createIndexOn } from './indexes.ts';
 import { tableToSql } from './table-to-sql.ts';
 import { sameName } from './tokens.ts';
+import { createTrigger, isHere } from './trigger.ts';
 
 /** `create table` with its constraints, then an index for each unique, index and foreign key. */
 export function createTable(
@@ -31,6 +32,9 @@ export function createTable(
     ...uniques.map(unique => createIndexOn(name, asIndex(unique))),
     ...indexes.map(index => createIndexOn(name, index)),
     ...foreignKeyIndexChange(context, name).create,
+    ...(table.triggers ?? [])
+      .filter(isHere)
+      .flatMap(trigger => createTrigger({ kind: 'createTrigger', table: name, trigger }, context)),
   ];
 }
 

@@ -1,0 +1,44 @@
+import { mentions } from '../../schema/expression.ts';
+import { sqlText } from '../../schema/objects.ts';
+import { findTable, type Table } from '../../schema/schema.ts';
+import { policyUses } from '../../schema/trigger-edit.ts';
+import type { CompileContext } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { createPolicy, dropPolicy } from './policy.ts';
+import { createTriggerAlone, dropTriggerAlone, isHere } from './trigger.ts';
+
+interface Around {
+  readonly before: readonly CompiledStatement[];
+  readonly after: readonly CompiledStatement[];
+}
+
+/**
+ * Takes away for a moment what PostgreSQL would refuse a new type for: "cannot alter type of a column used in a policy
+ * definition", or "… in a trigger definition" (a condition, or `update of`). Nobody sees rows meanwhile: the table is locked.
+ */
+export function aroundType(
+  { table, column }: { readonly table: string; readonly column: string },
+  context: CompileContext,
+): Around {
+  const owner = findTable(context.before, table);
+  if (owner === undefined) return { before: [], after: [] };
+  const policies = (owner.policies ?? []).filter(policy => policyUses(policy, column));
+  const triggers = triggersOn(owner, column);
+  return {
+    before: [
+      ...policies.flatMap(({ name }) => dropPolicy({ table, name })),
+      ...triggers.map(({ name }) => dropTriggerAlone(table, name)),
+    ],
+    after: [
+      ...triggers.flatMap(trigger => createTriggerAlone(table, trigger, context)),
+      ...policies.flatMap(policy => createPolicy({ table, policy })),
+    ],
+  };
+}
+
+function triggersOn({ triggers = [] }: Table, column: string): NonNullable<Table['triggers']> {
+  return triggers.filter(trigger => {
+    const text = trigger.whole ? trigger.body : (trigger.when ?? '');
+    return isHere(trigger) && mentions(sqlText(text, 'postgresql') ?? '', column);
+  });
+}
