@@ -3,7 +3,7 @@ import type { Options } from '@mikro-orm/core';
 
 /** The entities and the database that are judged: MikroORM options with a driver. */
 export type Judged = Partial<
-  Pick<Options, 'entities' | 'driver' | 'dbName' | 'clientUrl' | 'schemaGenerator'>
+  Pick<Options, 'entities' | 'driver' | 'dbName' | 'clientUrl' | 'schemaGenerator' | 'routines'>
 >;
 
 /**
