@@ -12,6 +12,9 @@ export type Fact =
       readonly sort: 'schema' | 'database';
       readonly name: string;
     }
+  | { readonly kind: 'createView'; readonly view: string }
+  | { readonly kind: 'dropView'; readonly view: string; readonly materialized: boolean }
+  | { readonly kind: 'refreshView'; readonly view: string; readonly concurrently: boolean }
   | { readonly kind: 'renameTable'; readonly table: string; readonly to: string }
   | AddColumnFact
   | {
@@ -47,8 +50,6 @@ export type Fact =
   | { readonly kind: 'insertRows'; readonly table: string; readonly copied: boolean }
   /** SQLite: the table is copied into a new one. */
   | { readonly kind: 'rebuild'; readonly table: string }
-  /** A function: it may do anything. */
-  | { readonly kind: 'code' }
   /** A function: it may do anything. */
   | { readonly kind: 'code' }
   | { readonly kind: 'unreadable'; readonly reason: string };

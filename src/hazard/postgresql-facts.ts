@@ -14,7 +14,7 @@ export function postgresqlFacts(parsed: ParsedStatement): readonly Fact[] {
 
 function statementFacts(node: Node): readonly Fact[] {
   if ('DoStmt' in node) return [{ kind: 'unreadable', reason: 'code in a do block' }];
-  return [...structureFacts(node), ...rowFacts(node), ...innerFacts(node)];
+  return [...structureFacts(node), ...viewFacts(node), ...rowFacts(node), ...innerFacts(node)];
 }
 
 function structureFacts(node: Node): readonly Fact[] {
@@ -81,6 +81,10 @@ function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): re
   if (removeType === 'OBJECT_SCHEMA') {
     return names.map(name => ({ kind: 'dropWhole', sort: 'schema', name }));
   }
+  if (removeType === 'OBJECT_VIEW' || removeType === 'OBJECT_MATVIEW') {
+    const materialized = removeType === 'OBJECT_MATVIEW';
+    return names.map(view => ({ kind: 'dropView', view, materialized }));
+  }
   if (removeType !== 'OBJECT_TABLE') return [];
   return names.map(table => ({ kind: 'dropTable', table, cascades }));
 }
@@ -91,14 +95,28 @@ function renameFacts(statement: Body<'RenameStmt'>): readonly Fact[] {
   if (renameType === 'OBJECT_COLUMN') {
     return [{ kind: 'renameColumn', table, column: subname, to: newname }];
   }
-  if (renameType !== 'OBJECT_TABLE') return [];
+  if (!namedByCode.has(renameType ?? '')) return [];
   const to = tableName({ ...relation, relname: newname });
   return [{ kind: 'renameTable', table, to }];
 }
 
+// Code says the name of a view as it says that of a table.
+const namedByCode: ReadonlySet<string> = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
+
+// One that replaces another is nothing new.
+function viewFacts(node: Node): readonly Fact[] {
+  if ('ViewStmt' in node) {
+    const { view, replace } = node.ViewStmt;
+    return replace ? [] : [{ kind: 'createView', view: tableName(view) }];
+  }
+  if (!('RefreshMatViewStmt' in node)) return [];
+  const { relation, concurrent } = node.RefreshMatViewStmt;
+  return [{ kind: 'refreshView', view: tableName(relation), concurrently: concurrent ?? false }];
+}
+
 function moveFacts(statement: Body<'AlterObjectSchemaStmt'>): readonly Fact[] {
   const { objectType, relation, newschema = '' } = statement;
-  if (objectType !== 'OBJECT_TABLE') return [];
+  if (!namedByCode.has(objectType ?? '')) return [];
   const to = tableName({ ...relation, schemaname: newschema });
   return [{ kind: 'renameTable', table: tableName(relation), to }];
 }

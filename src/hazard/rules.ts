@@ -9,6 +9,7 @@ import { deleteRows } from './delete-rows.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropForeignKeyLock } from './drop-foreign-key-lock.ts';
 import { dropTable } from './drop-table.ts';
+import { dropView } from './drop-view.ts';
 import { narrowType } from './narrow-type.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
 import { renameBreaksReaders } from './rename-breaks-readers.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   addColumnRewrite,
   createIndexBlocking,
   dropForeignKeyLock,
+  dropView,
   sqliteRebuild,
   unreadableCode,
   unreadableSql,

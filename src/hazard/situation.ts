@@ -14,6 +14,10 @@ export interface Situation {
   readonly updated: ReadonlySet<string>;
   /** Tables and columns that the present step keeps in an archive. */
   readonly archived: ReadonlySet<string>;
+  /** Tables whose rows were archived by the present step before it wrote others into them. */
+  readonly outgrown: ReadonlySet<string>;
+  /** Code has run: what it wrote where nobody knows. */
+  readonly codeRan: boolean;
   /** Present name of a renamed table → its name when the plan was made. */
   readonly formerly: ReadonlyMap<string, string>;
   /** Present name of a table that the present step renamed → its name before the step, which questions know it by. */
@@ -28,6 +32,8 @@ export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
     filled: new Set(),
     updated: new Set(),
     archived: new Set(),
+    outgrown: new Set(),
+    codeRan: false,
     formerly: new Map(),
     renamed: new Map(),
   };
@@ -35,23 +41,26 @@ export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
 
 /** Before the next revision: an archive counts in the revision that made it alone. */
 export function startOfStep(situation: Situation): Situation {
-  return { ...situation, archived: new Set(), renamed: new Map() };
+  return { ...situation, archived: new Set(), outgrown: new Set(), renamed: new Map() };
 }
 
 /** After the rows of a table, or some of its columns, were archived. */
 export function afterArchive(situation: Situation, { table, columns }: Archive): Situation {
   const kept = columns === undefined ? [table] : columns.map(column => columnKey(table, column));
-  return { ...situation, archived: plus(situation.archived, kept) };
+  const outgrown = new Set([...situation.outgrown].filter(name => name !== table));
+  return { ...situation, archived: plus(situation.archived, kept), outgrown };
 }
 
 /** After what the fact says has happened. */
 export function afterFact(situation: Situation, fact: Fact): Situation {
   if (fact.kind === 'renameTable') return afterRename(situation, fact.table, fact.to);
+  if (fact.kind === 'code') return afterCode(situation);
+  const now = fact.kind === 'insertRows' ? withNewRows(situation, fact.table) : situation;
   return {
-    ...situation,
-    made: plus(situation.made, madeBy(fact)),
-    filled: plus(situation.filled, filledBy(fact)),
-    updated: plus(situation.updated, fact.kind === 'updateRows' ? [fact.table] : []),
+    ...now,
+    made: plus(now.made, madeBy(fact)),
+    filled: plus(now.filled, filledBy(fact)),
+    updated: plus(now.updated, fact.kind === 'updateRows' ? [fact.table] : []),
   };
 }
 
@@ -62,7 +71,7 @@ export function isNew({ made }: Situation, table: string): boolean {
 
 /** Whether the table has no rows, or the plan made it and copied no older rows into it. */
 export function holdsNothingOld(situation: Situation, table: string): boolean {
-  if (situation.filled.has(table)) return false;
+  if (situation.codeRan || situation.filled.has(table)) return false;
   const size = sizeOf(situation, table);
   return situation.made.has(table) || (size?.rows === 0 && size.exact);
 }
@@ -73,9 +82,9 @@ export function columnHoldsNothingOld(
   table: string,
   column: string,
 ): boolean {
-  const { made, filled, updated } = situation;
+  const { made, filled, updated, codeRan } = situation;
   const isAdded = made.has(columnKey(table, column));
-  const isUntouched = !filled.has(table) && !updated.has(table);
+  const isUntouched = !codeRan && !filled.has(table) && !updated.has(table);
   return (isAdded && isUntouched) || holdsNothingOld(situation, table);
 }
 
@@ -84,13 +93,34 @@ export function isArchived({ archived }: Situation, table: string, column = ''):
   return archived.has(table) || archived.has(columnKey(table, column));
 }
 
+/** Whether rows came to the table after it was archived, which no archive holds. */
+export function hasOutgrown({ outgrown }: Situation, table: string): boolean {
+  return outgrown.has(table);
+}
+
 /** How big the table was when the plan was made; undefined where that is not known. */
 export function sizeOf({ sizes, formerly, made }: Situation, table: string): TableSize | undefined {
   return made.has(table) ? undefined : sizes.get(formerly.get(table) ?? table);
 }
 
+/** The archive of a table, or of some of its columns, does not hold what came later. */
+function withNewRows(situation: Situation, table: string): Situation {
+  const isOf = (key: string): boolean => key === table || key.startsWith(`${table}\n`);
+  const archived = new Set([...situation.archived].filter(key => !isOf(key)));
+  if (archived.size === situation.archived.size) return situation;
+  return { ...situation, archived, outgrown: plus(situation.outgrown, [table]) };
+}
+
+/** It may have written rows into any table. */
+function afterCode(situation: Situation): Situation {
+  const tables = [...situation.archived].map(key => key.split('\n')[0] ?? key);
+  const outgrown = plus(situation.outgrown, tables);
+  return { ...situation, archived: new Set(), outgrown, codeRan: true };
+}
+
 function madeBy(fact: Fact): readonly string[] {
   if (fact.kind === 'createTable') return [fact.table];
+  if (fact.kind === 'createView') return [fact.view];
   return fact.kind === 'addColumn' ? [columnKey(fact.table, fact.column)] : [];
 }
 
@@ -106,17 +136,18 @@ export function nameBeforeStep({ renamed }: Situation, table: string): string {
 }
 
 function afterRename(situation: Situation, from: string, to: string): Situation {
-  const { made, filled, updated, archived, formerly, renamed, sizes } = situation;
+  const { made, filled, updated, archived, outgrown, formerly, renamed } = situation;
   const rename = (key: string): string => {
     if (key === from) return to;
     return key.startsWith(`${from}\n`) ? to + key.slice(from.length) : key;
   };
   return {
-    sizes,
+    ...situation,
     made: new Set([...made].map(rename)),
     filled: new Set([...filled].map(rename)),
     updated: new Set([...updated].map(rename)),
     archived: new Set([...archived].map(rename)),
+    outgrown: new Set([...outgrown].map(rename)),
     formerly: moved(formerly, from, to),
     renamed: moved(renamed, from, to),
   };

@@ -32,6 +32,13 @@ function statementFacts(statement: Statement): readonly Fact[] {
     const names = statement.tables.items.map(nameOf);
     return names.map(table => ({ kind: 'dropTable', table, cascades: false }));
   }
+  if (statement.type === 'create_view_stmt') {
+    return statement.ifNotExistsKw ? [] : [{ kind: 'createView', view: nameOf(statement.name) }];
+  }
+  if (statement.type === 'drop_view_stmt') {
+    const names = statement.views.items.map(nameOf);
+    return names.map(view => ({ kind: 'dropView', view, materialized: false }));
+  }
   if (statement.type === 'insert_stmt') return insertFacts(statement);
   if (statement.type === 'delete_stmt' || statement.type === 'update_stmt') {
     return rowFacts(statement);

@@ -25,7 +25,7 @@ const cases: readonly Case[] = [
   ['drop table a', { kind: 'dropTable', table: 'a', cascades: false }],
   ['drop schema a', { kind: 'dropWhole', sort: 'schema', name: 'a' }],
   ['drop database a', { kind: 'dropWhole', sort: 'database', name: 'a' }],
-  ['drop view a'],
+  ['drop view a', { kind: 'dropView', view: 'a', materialized: false }],
   ['alter table a rename to b', { kind: 'renameTable', table: 'a', to: 'b' }],
   ['alter table s.a rename to b', { kind: 'renameTable', table: 's.a', to: 's.b' }],
   ['alter table a set schema s', { kind: 'renameTable', table: 'a', to: 's.a' }],

@@ -11,7 +11,7 @@ const cases: readonly Case[] = [
   ['create table main."a b" as select 1', { kind: 'createTable', table: 'a b', filled: true }],
   ['drop table "a"', { kind: 'dropTable', table: 'a', cascades: false }],
   ['drop table if exists main.a', { kind: 'dropTable', table: 'a', cascades: false }],
-  ['drop view a'],
+  ['drop view a', { kind: 'dropView', view: 'a', materialized: false }],
   ['alter table a rename to b', { kind: 'renameTable', table: 'a', to: 'b' }],
   ['alter table a rename x to y', { kind: 'renameColumn', table: 'a', column: 'x', to: 'y' }],
   ['alter table a drop column x', { kind: 'dropColumn', table: 'a', column: 'x' }],
