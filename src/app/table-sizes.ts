@@ -3,6 +3,8 @@ import type { TableSize } from '../hazard/hazard.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
 import type { Database } from '../runner/ports.ts';
+import { enumUses } from '../schema/native-enum.ts';
+import type { Schema } from '../schema/schema.ts';
 
 /** Up to so many estimated rows a PostgreSQL table is counted; above, the estimate stands. */
 const countedUpTo = 200_000;
@@ -14,9 +16,10 @@ export async function readSizes(
 ): Promise<ReadonlyMap<string, TableSize>> {
   const tables = new Set(
     steps.flatMap(step =>
-      step.operations.flatMap(({ operation, along = [] }) =>
-        [operation, ...along.map(each => each.operation)].flatMap(tablesOf),
-      ),
+      step.operations.flatMap(({ operation, before, along = [] }) => [
+        ...[operation, ...along.map(each => each.operation)].flatMap(tablesOf),
+        ...tablesOfEnum(operation, before),
+      ]),
     ),
   );
   return sizesOf(database, [...tables]);
@@ -48,6 +51,18 @@ function tablesOf(operation: Operation): readonly string[] {
   if (!('table' in operation)) return [];
   if (operation.kind !== 'addForeignKey') return [operation.table];
   return [operation.table, operation.foreignKey.refTable];
+}
+
+// Their tables are those with a column of the enum.
+const ofValues: ReadonlySet<string> = new Set([
+  'addEnumValue',
+  'renameEnumValue',
+  'removeEnumValue',
+]);
+
+function tablesOfEnum(operation: Operation, before: Schema): readonly string[] {
+  if (!ofValues.has(operation.kind) || !('name' in operation)) return [];
+  return enumUses(before, operation.name).map(({ table }) => table.name);
 }
 
 async function measureSqlite(database: Database, table: string): Promise<TableSize | undefined> {

@@ -1,7 +1,7 @@
 import { quotedTable } from '../schema/question-id.ts';
 import type { Fact } from './facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
-import { holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
+import { hasOutgrown, holdsNothingOld, isArchived, isNew, nameBeforeStep } from './situation.ts';
 import { alsoLocked, exclusive, pointingTo, rowsOf, sized } from './words.ts';
 
 /** Rows that go with their table, schema or database. */
@@ -13,13 +13,20 @@ export const dropTable: Rule = {
     return [
       {
         level: 'loss',
-        message: `${fact.sort} ${fact.name} is dropped with everything in it`,
-        advice: 'drop its tables one by one, so that each says what it holds',
+        message: `${fact.sort} ${fact.name} is dropped with ${contents[fact.sort]}`,
+        advice: 'drop that one by one, so that each says what it holds',
         subject: fact.name,
       },
     ];
   },
 };
+
+const contents = {
+  schema: 'everything in it',
+  database: 'everything in it',
+  extension: 'the columns of its types and all else that stands on it',
+  type: 'its columns and all else that stands on it',
+} as const;
 
 function judgeTable(fact: Extract<Fact, { kind: 'dropTable' }>, view: View): readonly Finding[] {
   const { table } = fact;
@@ -53,9 +60,16 @@ function judgeTable(fact: Extract<Fact, { kind: 'dropTable' }>, view: View): rea
     {
       ...facts,
       level: 'loss',
-      message: `${table} is dropped with its rows: ${rowsOf(view, table)}${tail}`,
+      message: `${table} is dropped with its rows: ${rowsOf(view, table)}${later(view, table)}${tail}`,
       advice: `keep them: op.archive('${table}') before the drop`,
       subject: quotedTable(nameBeforeStep(view.situation, table)),
     },
   ];
+}
+
+/** An archive that was made too early is no reason to be at ease. */
+function later({ situation }: View, table: string): string {
+  return hasOutgrown(situation, table)
+    ? '; it was archived before, but rows may have been written since'
+    : '';
 }

@@ -9,7 +9,7 @@ export type Fact =
   | { readonly kind: 'dropTable'; readonly table: string; readonly cascades: boolean }
   | {
       readonly kind: 'dropWhole';
-      readonly sort: 'schema' | 'database';
+      readonly sort: 'schema' | 'database' | 'extension' | 'type';
       readonly name: string;
     }
   | { readonly kind: 'createView'; readonly view: string }

@@ -78,8 +78,10 @@ function filledFacts(relation: RangeVar | undefined): readonly Fact[] {
 function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): readonly Fact[] {
   const cascades = behavior === 'DROP_CASCADE';
   const names = objects.map(nameOf);
-  if (removeType === 'OBJECT_SCHEMA') {
-    return names.map(name => ({ kind: 'dropWhole', sort: 'schema', name }));
+  const sort = wholes[removeType ?? ''];
+  // Without cascade it stops where something is left.
+  if (sort !== undefined) {
+    return cascades ? names.map(name => ({ kind: 'dropWhole', sort, name })) : [];
   }
   if (removeType === 'OBJECT_VIEW' || removeType === 'OBJECT_MATVIEW') {
     const materialized = removeType === 'OBJECT_MATVIEW';
@@ -88,6 +90,13 @@ function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): re
   if (removeType !== 'OBJECT_TABLE') return [];
   return names.map(table => ({ kind: 'dropTable', table, cascades }));
 }
+
+const wholes: Readonly<Record<string, 'schema' | 'extension' | 'type'>> = {
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_EXTENSION: 'extension',
+  OBJECT_TYPE: 'type',
+  OBJECT_DOMAIN: 'type',
+};
 
 function renameFacts(statement: Body<'RenameStmt'>): readonly Fact[] {
   const { renameType, relation, subname = '', newname = '' } = statement;

@@ -14,6 +14,7 @@ export function tableName(relation: RangeVar | undefined): string {
 /** A name in pieces, `audit.event`: those of a list, or a single one. */
 export function nameOf(node: Node | undefined): string {
   if (node === undefined) return '';
+  if ('TypeName' in node) return (node.TypeName.names ?? []).map(nameOf).join('.');
   if ('List' in node) return (node.List.items ?? []).map(nameOf).join('.');
   return 'String' in node ? (node.String.sval ?? '') : '';
 }

@@ -37,6 +37,13 @@ test('an archive in the same revision keeps the rows', () => {
       the downgrade brings them back; code that still reads the table fails from now on"
   `);
   expect(found([archive, '---', dropOrder])).toEqual(['loss drop-table']);
+  const insert = 'insert into "order" (id) values (9)';
+  expect(draw([archive, insert, dropOrder])).toContain(
+    'order is dropped with its rows: rows unknown; it was archived before, but rows may have been written since',
+  );
+  expect(found([archive, insert, archive, dropOrder])).toEqual(['note drop-table']);
+  const code = { kind: 'run', code: 'async () => {}' } as const;
+  expect(found([archive, code, dropOrder])).toEqual(['note unreadable-code', 'loss drop-table']);
   expect(found(['create table kept as select * from "order"', 'drop table "order"'])).toEqual([
     'loss drop-table',
   ]);
@@ -71,15 +78,32 @@ test('a table that the plan itself has made and not copied rows into', () => {
 });
 
 test('cascade, schemas and databases', () => {
-  expect(draw(['drop table customer cascade', 'drop schema audit', 'drop database old']))
-    .toMatchInlineSnapshot(`
-      "LOSS drop-table: customer is dropped with its rows: rows unknown; cascade also drops the views and foreign keys on it; it locks order as well [ACCESS EXCLUSIVE on customer, order]
-        keep them: op.archive('customer') before the drop
-      LOSS drop-table: schema audit is dropped with everything in it
-        drop its tables one by one, so that each says what it holds
-      LOSS drop-table: database old is dropped with everything in it
-        drop its tables one by one, so that each says what it holds"
-    `);
+  expect(
+    draw([
+      'drop table customer cascade',
+      'drop schema audit cascade',
+      'drop type mood, a.b cascade',
+      'drop extension citext cascade',
+      'drop database old',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "LOSS drop-table: customer is dropped with its rows: rows unknown; cascade also drops the views and foreign keys on it; it locks order as well [ACCESS EXCLUSIVE on customer, order]
+      keep them: op.archive('customer') before the drop
+    LOSS drop-table: schema audit is dropped with everything in it
+      drop that one by one, so that each says what it holds
+    LOSS drop-table: type mood is dropped with its columns and all else that stands on it
+      drop that one by one, so that each says what it holds
+    LOSS drop-table: type a.b is dropped with its columns and all else that stands on it
+      drop that one by one, so that each says what it holds
+    LOSS drop-table: extension citext is dropped with the columns of its types and all else that stands on it
+      drop that one by one, so that each says what it holds
+    LOSS drop-table: database old is dropped with everything in it
+      drop that one by one, so that each says what it holds"
+  `);
+});
+
+test('what stops where something is left loses nothing', () => {
+  expect(found(['drop schema audit', 'drop type mood', 'drop extension citext'])).toEqual([]);
 });
 
 test('restore drops its archive and loses nothing', () => {
