@@ -19,6 +19,7 @@ import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll } from './invert.ts';
 import type { Operation } from './operation.ts';
+import { sideBySide } from './side-by-side.ts';
 import { refuseUnsupported } from './unsupported-change.ts';
 
 /** What a revision does and what takes it back. */
@@ -30,7 +31,8 @@ export interface Both {
 /**
  * The operations that carry out a difference, in an order that is right by construction: names first, so that everything
  * later is called as it will be; what is in the way goes before what comes; columns before what stands on them; foreign
- * keys when both ends are there; rows are dropped last, after every chance to copy them.
+ * keys when both ends are there; rows are dropped last, after every chance to copy them. Within that, what alters one
+ * table stands together.
  * @param recorded The whole schema that the operations meet, also what comparisons leave out.
  * @throws MigshError `unsupported` for a change that no operation makes, with what to write by hand
  */
@@ -60,7 +62,8 @@ export function fromChanges(
   dropColumns(draft, sorted, table => !first.columnsOf.has(table));
   draft.add(...addForeignKeys(sorted, [...keysBack(held, sorted, draft.schema), ...late]));
   dropTables(draft, sorted, table => !first.tables.has(table));
-  return { up: draft.operations, down: takenBack(draft.operations, recorded) };
+  const up = sideBySide(draft.operations, recorded);
+  return { up, down: takenBack(up, recorded) };
 }
 
 function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {

@@ -1,17 +1,20 @@
+import type { ColumnType } from '../schema/column-type.ts';
 import { hasKey, isSameSet } from '../schema/key.ts';
+import { sameType } from '../schema/same-type.ts';
 import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { OwnedKey } from './from-constraint.ts';
 
 /**
- * Foreign keys that do not go by themselves but stand on a unique constraint or index that goes: they have to let go of it,
- * and come back if another one has come in its place.
+ * Foreign keys that do not go by themselves but stand on a unique constraint or index that goes, or on columns that
+ * become another sort one after the other: they have to let go, and come back if there is something to stand on again.
  */
 export function heldKeys(changes: Changes, base: Schema): readonly OwnedKey[] {
   const isHeld = standsOnGoing(changes);
   return base.tables.flatMap(({ name, foreignKeys }) =>
     foreignKeys
-      .filter(key => isHeld(key) && !isRemoved(changes, name, key))
+      .filter(key => isHeld(key) || isResorted(changes, name, key))
+      .filter(key => !isRemoved(changes, name, key))
       .map(foreignKey => ({ table: name, foreignKey })),
   );
 }
@@ -43,6 +46,33 @@ export function keysBack(
     return !goes && target !== undefined && hasKey(target, foreignKey.refColumns);
   });
 }
+
+// PostgreSQL compares what a foreign key points from with what it points to, at every moment.
+function isResorted({ columnChanged }: Changes, owner: string, key: ForeignKey): boolean {
+  const ends = [
+    ...key.columns.map(column => ({ table: owner, column })),
+    ...key.refColumns.map(column => ({ table: key.refTable, column })),
+  ];
+  return columnChanged
+    .filter(({ from, to }) => !isSameSort(from.type, to.type))
+    .some(({ table, to }) => ends.some(end => end.table === table && end.column === to.name));
+}
+
+function isSameSort(from: ColumnType, to: ColumnType): boolean {
+  return (
+    sorts.some(sort => sort.has(from.name) && sort.has(to.name)) ||
+    sameType(from, to) ||
+    (from.name === to.name && !named.has(from.name))
+  );
+}
+
+/** Types that say more by their arguments than by their own name. */
+const named: ReadonlySet<ColumnType['name']> = new Set(['native', 'nativeEnum', 'array']);
+
+const sorts: readonly ReadonlySet<ColumnType['name']>[] = [
+  new Set(['integer', 'smallint', 'tinyint', 'mediumint', 'bigint', 'decimal', 'float', 'double']),
+  new Set(['string', 'char', 'text', 'enum']),
+];
 
 function isRemoved({ all }: Changes, table: string, key: ForeignKey): boolean {
   return ofKind(all, 'foreignKeyRemoved').some(
