@@ -19,10 +19,13 @@ export interface ContextOptions {
   readonly context?: string;
   /** `--dialect`: what is compiled when no database is connected. */
   readonly dialect?: DialectName;
+  /** A directory of revisions that is not there is made by what is written next. */
+  readonly makesDirectory?: boolean;
 }
 
 /** The revision files and the graph that their headers form. */
 export interface History {
+  /** Made when it is first asked for; throws what `buildGraph` throws. */
   readonly graph: RevisionGraph;
   readonly files: ReadonlyMap<string, RevisionFile>;
   /** Files in the directories that are no revision, from the project's root. */
@@ -33,7 +36,7 @@ export interface History {
 export interface AppContext {
   readonly options: ContextOptions;
   readonly project: Project;
-  /** The files' headers; throws what `buildGraph` throws. */
+  /** The files' headers. */
   history(): History;
   /** Forgets the files, after one was written. */
   reload(): void;
@@ -78,8 +81,15 @@ export function openContext(options: ContextOptions): AppContext {
 
 function readHistory(project: Project): History {
   const { files, strays } = readRevisionFiles(project);
-  const graph = buildGraph(files.map(file => file.revision));
-  return { graph, files: new Map(files.map(file => [file.revision.id, file])), strays };
+  let graph: RevisionGraph | undefined;
+  return {
+    // A file whose parent is gone is no graph; what the journal keeps of the parent may complete it.
+    get graph() {
+      return (graph ??= buildGraph(files.map(file => file.revision)));
+    },
+    files: new Map(files.map(file => [file.revision.id, file])),
+    strays,
+  };
 }
 
 async function readConfig(project: Project, options: ContextOptions): Promise<LoadedConfig> {

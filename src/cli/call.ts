@@ -47,14 +47,23 @@ export function contextOptions(invocation: Invocation): ContextOptions {
   const config = textOf(invocation, 'config');
   const context = textOf(invocation, 'context');
   const dialect = dialectOf(textOf(invocation, 'dialect'));
+  const opensNew = invocation.command === undefined && directory === undefined;
   return {
     cwd: resolve(textOf(invocation, 'cwd') ?? '.'),
     ...(directory !== undefined && { directory }),
     ...(config !== undefined && { config }),
     ...(context !== undefined && { context }),
     ...(dialect !== undefined && { dialect }),
+    // The shell's wizard writes a first revision too; a mistyped -d shows there as an error.
+    ...((makers.has(invocation.command) || opensNew) && { makesDirectory: true }),
   };
 }
+
+const makers: ReadonlySet<CommandName | undefined> = new Set([
+  'init',
+  'revision',
+  'migrate',
+] as const);
 
 function dialectOf(name: string | undefined): ContextOptions['dialect'] {
   if (name === undefined || name === 'postgresql' || name === 'sqlite') return name;

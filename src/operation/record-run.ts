@@ -44,7 +44,7 @@ export function runCalls(push: Push) {
   } satisfies Partial<Op>;
 }
 
-const howTo = 'write op.run(async ({ sql }) => { await sql`…`; })';
+const howTo = 'write op.run(({ sql }) => sql`…`)';
 
 /** The function's text, at the margin. */
 function codeOf(code: unknown): string {

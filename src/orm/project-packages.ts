@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { MigshError } from '../error.ts';
+import { readJson } from '../project/package-json.ts';
 import { foreign } from './foreign.ts';
 
 /** The folder that a project's packages, config and relative paths start from. */
@@ -31,7 +32,7 @@ export interface MikroOrmSettings {
 /** The project's package.json, or nothing where there is none. */
 export function readPackageJson(root: string): PackageJson {
   const path = join(root, 'package.json');
-  return existsSync(path) ? foreign<PackageJson>(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  return existsSync(path) ? foreign<PackageJson>(readJson(path)) : {};
 }
 
 /** Imports a package as a module of the project would; the copy that migsh itself would find is never used. */
@@ -64,7 +65,7 @@ function resolveByImportCondition(
     .map(folder => join(folder, name, 'package.json'))
     .find(path => existsSync(path));
   if (manifest === undefined) return undefined;
-  const { exports } = foreign<PackageJson>(JSON.parse(readFileSync(manifest, 'utf8')));
+  const { exports } = foreign<PackageJson>(readJson(manifest));
   const entry = exportedEntry(exports, `.${specifier.slice(name.length)}`);
   return entry === undefined ? undefined : pathToFileURL(join(dirname(manifest), entry)).href;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { MigshError } from '../error.ts';
-import { editPackageJson } from './package-json.ts';
+import { editPackageJson, readJson } from './package-json.ts';
 
 /** What `init` is to set up. */
 export interface InitRequest {
@@ -89,7 +89,7 @@ function packageRoot(cwd: string): string {
 function readPackage(root: string): Package {
   const path = join(root, 'package.json');
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const content = readJson(path);
     if (isRecord(content)) return content;
   } catch (error) {
     throw new MigshError('bad-settings', `package.json cannot be read: ${String(error)}`, {

@@ -1,8 +1,9 @@
 // project/: the files: settings, revision files, checksums. The only place with node:fs.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { MigshError } from '../error.ts';
+import { readJson } from './package-json.ts';
 import { isRecord } from './settings-read.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
@@ -13,6 +14,8 @@ export interface Project {
   readonly settings: Settings;
   /** Directories of revision files, absolute, in load order. */
   readonly directories: readonly string[];
+  /** One that is not there holds no revision yet; otherwise that is an error. */
+  readonly makesDirectory?: boolean;
 }
 
 export interface ProjectRequest {
@@ -21,6 +24,8 @@ export interface ProjectRequest {
   readonly directory?: string;
   /** MikroORM's context, where each has a directory of its own. */
   readonly context?: string;
+  /** What is written next makes a directory that is not there. */
+  readonly makesDirectory?: boolean;
 }
 
 /**
@@ -41,7 +46,7 @@ export function findProject(request: ProjectRequest): Project {
 type Manifest = Readonly<Record<string, unknown>>;
 
 function makeProject(root: string, manifest: Manifest, request: ProjectRequest): Project {
-  const { cwd, directory, context } = request;
+  const { cwd, directory, context, makesDirectory } = request;
   const settings = readSettings(manifest['migsh'], context);
   const directories =
     directory === undefined
@@ -52,6 +57,7 @@ function makeProject(root: string, manifest: Manifest, request: ProjectRequest):
     root,
     settings,
     directories: [...new Set(directories)],
+    ...(makesDirectory === undefined ? {} : { makesDirectory }),
   };
 }
 
@@ -78,7 +84,7 @@ function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return undefined;
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const value = readJson(path);
     return isRecord(value) ? value : {};
   } catch (error) {
     throw new MigshError('bad-settings', `${path} cannot be read: ${String(error)}`, {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { MigshError } from '../error.ts';
 import { parseHeader } from '../revision/header.ts';
 import type { Revision } from '../revision/revision.ts';
+import { nearest } from '../schema/nearest.ts';
 import type { Project } from './project.ts';
 import { isModuleFolder, shownPath } from './project.ts';
 
@@ -29,7 +30,7 @@ export interface RevisionFiles {
 
 /**
  * Reads the headers of all revision files. Synchronous: reading thousands takes milliseconds.
- * @throws MigshError what `parseHeader` throws, `bad-settings` for a directory or an ending that cannot be
+ * @throws MigshError what `parseHeader` throws, `no-directory`, `bad-settings` for a directory or an ending that cannot be
  */
 export function readRevisionFiles(project: Project): RevisionFiles {
   const files: RevisionFile[] = [];
@@ -66,7 +67,10 @@ function readHeader(text: string, path: string): Revision | undefined {
 
 /** Names in a directory that Node would load as a module; `.d.ts` and maps are not, `.` and `_` hide a file. */
 function candidates(project: Project, directory: string): readonly string[] {
-  if (!existsSync(directory)) return [];
+  if (!existsSync(directory)) {
+    if (project.makesDirectory === true) return [];
+    throw noDirectory(project, directory);
+  }
   try {
     return readdirSync(directory, { withFileTypes: true })
       .filter(entry => !entry.isDirectory() && isCandidate(entry.name))
@@ -92,6 +96,31 @@ function readText(project: Project, path: string): string {
 /** A migration class of MikroORM's own migrator may lie in the same folder; it is neither a revision nor a mistake. */
 function isMigrationClass(text: string): boolean {
   return /\bclass\b[^{]*\bextends\s+(?:[\w$]+\.)*\w*Migration\b/.test(text);
+}
+
+/** The directory of the settings, or the one that was typed behind `-d`. */
+function noDirectory(project: Project, directory: string): MigshError {
+  const shown = shownPath(project, directory);
+  const near = nearest(basename(directory), foldersBeside(directory));
+  const other = near === undefined ? undefined : shownPath(project, join(dirname(directory), near));
+  const make = 'migsh init makes it, and so does the first migsh revision -m "…"';
+  const isSetting = project.settings.migrations.some(
+    path => resolve(project.root, path) === directory,
+  );
+  const mean = isSetting ? '"migsh.migrations" in package.json' : '-d';
+  return new MigshError('no-directory', `there is no directory ${shown}`, {
+    hint:
+      other === undefined ? `${make}; or mend ${mean}` : `did you mean ${other}? Then mend ${mean}`,
+    details: { directory: shown },
+  });
+}
+
+function foldersBeside(directory: string): readonly string[] {
+  const folder = dirname(directory);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name);
 }
 
 function unreadable(project: Project, path: string, error: unknown): MigshError {

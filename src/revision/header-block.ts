@@ -97,7 +97,7 @@ function headerLines(comment: Comment): readonly HeaderLine[] {
 }
 
 function undecorated(line: string, indent: string): string {
-  if (/^\s*\*/.test(line)) return line.replace(/^\s*\*+ ?/, '');
+  if (/^\s*\*/.test(line)) return line.replace(/^\s*\*+[ \t]?/, '');
   return line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
 }
 

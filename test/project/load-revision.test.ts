@@ -138,7 +138,7 @@ test('code that fails, exports that are none', () => {
         'export function up() {}\nexport const down = () => Promise.reject(new Error());\n',
       wrong_call:
         "export function up(op) {\n  op.createTable('tag', t => {\n    t.strng('label');\n  });\n}\n",
-      later: 'export function up(op) {\n  op.run(() => {});\n}\n',
+      no_code: "export function up(op) {\n  op.run('select 1');\n}\n",
     }),
   ).toMatchInlineSnapshot(`
     "[load-failed] migrations/both.ts: has a down and says that it is irreversible
@@ -150,11 +150,11 @@ test('code that fails, exports that are none', () => {
     [load-failed] migrations/irreversible_no_text.ts: irreversible is no text
     → say why there is no way back: export const irreversible = 'why'
 
-    [unsupported] migrations/later.ts:7: op.run: not supported by this version of migsh
-    → write the change in SQL with op.sql, or leave it out
-
     [load-failed] migrations/migsh_missing.ts: Cannot find package 'migsh'
     → npm install --save-dev migsh, or import types alone: import type { Op } from 'migsh'
+
+    [bad-operation] migrations/no_code.ts:7: op.run: wants a function
+    → write op.run(({ sql }) => sql\`…\`)
 
     [load-failed] migrations/no_up.ts: exports no function up
     → write export function up(op: Op) { … }

@@ -6,14 +6,15 @@ import { findProject } from '../../src/project/project.ts';
 import { checksumOf, readRevisionFiles } from '../../src/project/revision-files.ts';
 import { project, revision, temporary } from './temporary.ts';
 
-function read(root: string): { ids: string[]; strays: readonly string[] } {
-  const { files, strays } = readRevisionFiles(findProject({ cwd: root }));
+function read(root: string, directory?: string): { ids: string[]; strays: readonly string[] } {
+  const place = directory === undefined ? {} : { directory };
+  const { files, strays } = readRevisionFiles(findProject({ cwd: root, ...place }));
   return { ids: files.map(file => file.revision.id), strays };
 }
 
 test('in the order of directories and names', () => {
   const root = temporary({
-    'package.json': { type: 'module', migsh: { migrations: ['./z', './a', './not-there', './z'] } },
+    'package.json': { type: 'module', migsh: { migrations: ['./z', './a', './z'] } },
     'z/2.ts': revision('z2'),
     'z/10.js': revision('z10'),
     'a/1.mts': revision('a1'),
@@ -27,6 +28,39 @@ test('in the order of directories and names', () => {
     text: revision('z10'),
     revision: { path: 'z/10.js' },
   });
+});
+
+test('a directory that is not there is no history without revisions', () => {
+  const root = temporary({
+    'package.json': { type: 'module', migsh: {} },
+    'migratoins/1.ts': revision('a1'),
+  });
+  const refusal = (directory?: string): unknown => {
+    try {
+      return read(root, directory);
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(refusal()).toMatchObject({
+    code: 'no-directory',
+    message: 'there is no directory migrations',
+    hint: 'did you mean migratoins? Then mend "migsh.migrations" in package.json',
+  });
+  expect(refusal('other')).toMatchObject({
+    message: 'there is no directory other',
+    hint: 'migsh init makes it, and so does the first migsh revision -m "…"; or mend -d',
+  });
+  const first = findProject({ cwd: root, makesDirectory: true });
+  expect(readRevisionFiles(first)).toEqual({ files: [], strays: [] });
+});
+
+test('package.json may begin with a byte order mark', () => {
+  const root = temporary({
+    'package.json': '\uFEFF{ "type": "module", "migsh": {} }',
+    'migrations/1.ts': revision('a1'),
+  });
+  expect(read(root).ids).toEqual(['a1']);
 });
 
 test('what is no revision is reported, unless it is known for something else', () => {
