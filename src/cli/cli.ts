@@ -13,13 +13,15 @@ import { openOutput, tolerateClosedPipes } from './output.ts';
 import type { Invocation } from './parse.ts';
 import { isOn, parse } from './parse.ts';
 import { errorShape, exitCodeOf, printError, printStack } from './print-error.ts';
+import type { Strays } from './strays.ts';
 import { readVersion } from './version.ts';
 
 /** Runs one command line, or the full screen; answers with the exit code. Nothing is thrown. */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
+export async function runCommandLine(argv: readonly string[], strays?: Strays): Promise<number> {
   tolerateClosedPipes();
   let output = outputBeforeParsing(argv);
   let streams = false;
+  if (strays !== undefined) strays.report = error => void report(error, output, streams);
   try {
     const invocation = parse(argv);
     streams = isRun(invocation);
@@ -31,7 +33,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       noColor: isOn(invocation, 'no-color'),
       ascii: mode.ascii,
     });
-    return await dispatch(invocation, mode, output);
+    return await dispatch(invocation, { mode, output, strays });
   } catch (error) {
     return report(error, output, streams);
   }
@@ -65,7 +67,16 @@ function modeOf(invocation: Invocation): Mode {
   );
 }
 
-async function dispatch(invocation: Invocation, mode: Mode, output: Output): Promise<number> {
+interface Surroundings {
+  readonly mode: Mode;
+  readonly output: Output;
+  readonly strays: Strays | undefined;
+}
+
+async function dispatch(
+  invocation: Invocation,
+  { mode, output, strays }: Surroundings,
+): Promise<number> {
   const { command } = invocation;
   if (isOn(invocation, 'help')) {
     output.write(command === undefined ? overview(output.out) : commandHelp(command, output.out));
@@ -75,7 +86,9 @@ async function dispatch(invocation: Invocation, mode: Mode, output: Output): Pro
   if (mode.surface === 'shell') return startShell(invocation, mode);
   const name = command ?? 'status';
   const { run } = await modules[name]();
-  const call: Call = { command: name, invocation, mode, output, interruption: watchSignals() };
+  const interruption = watchSignals();
+  if (strays !== undefined) strays.stop = () => interruption.stop(1);
+  const call: Call = { command: name, invocation, mode, output, interruption };
   return run(call);
 }
 

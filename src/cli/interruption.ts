@@ -2,6 +2,8 @@
 export interface Interruption {
   /** Runs `work`; until it is over a first signal aborts it, a second one ends the process. */
   during<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Aborts what runs as a signal does, to end with this exit code; false where nothing runs. */
+  stop(code: number): boolean;
   /** 130 or 143 after a signal, 128 and its number as shells count it. */
   exitCode(): number | undefined;
 }
@@ -26,6 +28,12 @@ export function watchSignals(): Interruption {
       } finally {
         running = undefined;
       }
+    },
+    stop(code) {
+      if (running === undefined) return false;
+      received ??= code;
+      running.abort();
+      return true;
     },
     exitCode: () => received,
   };
