@@ -212,6 +212,9 @@ function write(context: AppContext, evaluation: Evaluation): RevisionResult {
     );
   }
   rememberIgnored(context.project, kept);
-  if (draft.empty) return { revision: null, path: null, text: null, reason: 'nothing differs' };
-  return writeDraft(context, draft);
+  const ignored = kept.length === 0 ? {} : { ignored: kept };
+  if (draft.empty) {
+    return { revision: null, path: null, text: null, reason: 'nothing differs', ...ignored };
+  }
+  return { ...writeDraft(context, draft), ...ignored };
 }

@@ -15,11 +15,14 @@ export interface HistoryRequest {
   readonly limit?: number;
 }
 
+/** `current`: where the database was asked. */
+interface Listing {
+  readonly revisions: readonly RevisionShape[];
+  readonly current?: readonly string[];
+}
+
 /** Revisions, newest first. Reads files only, unless the request needs to know what is applied. */
-export async function history(
-  context: AppContext,
-  request: HistoryRequest = {},
-): Promise<{ revisions: readonly RevisionShape[]; current: readonly string[] }> {
+export async function history(context: AppContext, request: HistoryRequest = {}): Promise<Listing> {
   const { graph } = context.history();
   const range = request.range ?? ':';
   const needsDatabase = request.indicateCurrent === true || namesCurrent(range);
@@ -31,7 +34,7 @@ export async function history(
   const revisions = [...gone, ...ids.flatMap(id => shape(context, id, applied))];
   return {
     revisions: revisions.slice(0, request.limit ?? revisions.length),
-    current: applied === undefined ? [] : currentOf(graph, applied),
+    ...(applied === undefined ? {} : { current: currentOf(graph, applied) }),
   };
 }
 

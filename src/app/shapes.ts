@@ -62,4 +62,6 @@ export interface RevisionResult {
   readonly text: string | null;
   /** Said to a person: why nothing was written, or what else went wrong. */
   readonly reason?: string;
+  /** What was added to `migsh.ignore` in package.json, because an answer said to keep it. */
+  readonly ignored?: readonly string[];
 }

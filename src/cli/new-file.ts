@@ -29,4 +29,9 @@ export function printResult(result: RevisionResult, output: Output): void {
   if (!output.json && result.path !== null && result.reason !== undefined) {
     output.mention(`note: ${sanitizeLine(result.reason)}\n`);
   }
+  const { ignored = [] } = result;
+  if (!output.json && ignored.length > 0) {
+    const what = ignored.map(sanitizeLine).join(', ');
+    output.mention(`note: package.json was changed: migsh.ignore now leaves out ${what}\n`);
+  }
 }

@@ -2,6 +2,7 @@ import type { PreparedPlan } from '../app/plan.ts';
 import type { Hazard, HazardLevel } from '../hazard/hazard.ts';
 import { levelWords } from '../hazard/hazard.ts';
 import type { Step } from '../plan/plan.ts';
+import type { Consent } from './confirm.ts';
 import { counted } from './print-show.ts';
 import { printStatements } from './print-statements.ts';
 import { sanitize, sanitizeLine } from './sanitize.ts';
@@ -10,12 +11,16 @@ import { arrow } from './style.ts';
 import { wrap } from './wrap.ts';
 
 /** The preview of `upgrade` and `downgrade`: every statement that will run, its hazards below it, and a summary. */
-export function printPlan(prepared: PreparedPlan, style: Style): string {
+export function printPlan(
+  prepared: PreparedPlan,
+  style: Style,
+  consent: Pick<Consent, 'allowDataLoss'> = { allowDataLoss: false },
+): string {
   const { steps } = prepared.plan;
   const blocks = [
     heading(prepared, style),
     ...steps.map((step, at) => stepLines(prepared, { step, at }, style)),
-    ['Summary', ...summary(prepared, style)],
+    ['Summary', ...summary(prepared, style, consent)],
   ];
   return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -61,12 +66,19 @@ function stepLines(
   ];
 }
 
-function summary(prepared: PreparedPlan, style: Style): string[] {
+function summary(
+  prepared: PreparedPlan,
+  style: Style,
+  consent: Pick<Consent, 'allowDataLoss'>,
+): string[] {
   const hazards = prepared.plan.steps.flatMap(step =>
     step.statements.flatMap(statement => statement.hazards),
   );
   return [
-    ...lossSummary(prepared, hazards, style),
+    ...entry('data loss', lossVerdict(prepared, hazards, consent), style).map(text =>
+      text.replace(levelWords.loss, style.paint('loss', levelWords.loss)),
+    ),
+    ...lossLines(hazards, style),
     ...levels.flatMap(level => levelSummary(level, hazards, style)),
     ...entry('if it fails', failure(prepared), style),
   ];
@@ -81,19 +93,28 @@ const levelNames = {
   break: 'may break',
 } as const satisfies Record<(typeof levels)[number], string>;
 
-function lossSummary(prepared: PreparedPlan, hazards: readonly Hazard[], style: Style): string[] {
-  const lost = hazards.filter(({ level }) => level === 'loss');
-  if (lost.length === 0) return entry('data loss', 'none', style);
+function lossVerdict(
+  prepared: PreparedPlan,
+  hazards: readonly Hazard[],
+  { allowDataLoss }: Pick<Consent, 'allowDataLoss'>,
+): string {
+  const lost = hazards.filter(({ level }) => level === 'loss').length;
+  if (lost === 0) return 'none';
   const open = prepared.losses.length;
-  const accepted = lost.length - open;
+  const accepted = lost - open;
   const verdict = [
-    ...(open === 0 ? [] : [`${open} not accepted`]),
+    ...(open === 0
+      ? []
+      : [`${open} ${allowDataLoss ? 'accepted by --allow-data-loss' : 'not accepted'}`]),
     ...(accepted <= 0 ? [] : [`${accepted} accepted by the revision`]),
   ].join(', ');
-  return [
-    ...entry('data loss', `${style.paint('loss', levelWords.loss)} ${verdict}`, style),
-    ...lost.flatMap(({ message }) => entry('', sanitize(message), style)),
-  ];
+  return `${levelWords.loss} ${verdict}`;
+}
+
+function lossLines(hazards: readonly Hazard[], style: Style): string[] {
+  return hazards
+    .filter(({ level }) => level === 'loss')
+    .flatMap(({ message }) => entry('', sanitize(message), style));
 }
 
 function levelSummary(

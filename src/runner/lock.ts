@@ -69,6 +69,7 @@ interface Try {
 async function patiently(request: LockRequest, attempt: () => Promise<Try>): Promise<void> {
   const { environment, onEvent, signal, wait } = request;
   const from = environment.elapsed();
+  let told = -1;
   for (;;) {
     if (signal.aborted) throw stopped();
     const { taken, holder } = await attempt();
@@ -76,7 +77,9 @@ async function patiently(request: LockRequest, attempt: () => Promise<Try>): Pro
     const waited = environment.elapsed() - from;
     if (waited >= wait) throw locked(waited, holder);
     const who = holder === undefined ? {} : { holder };
-    onEvent({ event: 'waiting', for: 'run-lock', seconds: Math.floor(waited / 1000), ...who });
+    const seconds = Math.floor(waited / 1000);
+    if (seconds > told) onEvent({ event: 'waiting', for: 'run-lock', seconds, ...who });
+    told = seconds;
     await environment.sleep(Math.min(interval, wait - waited), signal).catch(() => {});
   }
 }

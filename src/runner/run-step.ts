@@ -177,6 +177,7 @@ async function keep(running: Running, place: PhasePlace): Promise<void> {
 async function withLockRetries(running: Running, work: () => Promise<void>): Promise<void> {
   const { environment, onEvent, signal } = running.options;
   const from = environment.elapsed();
+  let told = -1;
   for (let tries = 1; ; tries += 1) {
     try {
       await work();
@@ -184,7 +185,8 @@ async function withLockRetries(running: Running, work: () => Promise<void>): Pro
     } catch (error) {
       if (!isAboutLocks(error) || tries === lockTries || signal.aborted) throw error;
       const seconds = Math.floor((environment.elapsed() - from) / 1000);
-      onEvent({ event: 'waiting', for: 'lock', seconds });
+      if (seconds > told) onEvent({ event: 'waiting', for: 'lock', seconds });
+      told = seconds;
       await environment.sleep(backOff(tries), signal).catch(() => {});
     }
   }

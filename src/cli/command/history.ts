@@ -43,12 +43,12 @@ function requestOf(invocation: Invocation): HistoryRequest {
 
 interface Listing {
   readonly revisions: readonly RevisionShape[];
-  readonly current: readonly string[];
+  readonly current?: readonly string[];
 }
 
 function draw(
   context: AppContext,
-  { revisions, current }: Listing,
+  { revisions, current = [] }: Listing,
   style: Style,
 ): readonly HistoryRow[] {
   const states = new Map(

@@ -22,7 +22,7 @@ export async function run(call: Call): Promise<number> {
     const prepared = await preparePlan(call, context);
     refuseOtherPlan(prepared, textOf(invocation, 'expect'));
     if (isOn(invocation, 'sql')) return printScript(call, context, prepared);
-    if (isOn(invocation, 'plan')) return printOnly(prepared, call.output);
+    if (isOn(invocation, 'plan')) return printOnly(prepared, call);
     if (prepared.plan.steps.length === 0) return nothingToDo(prepared, call.output);
     preview(prepared, call);
     if (!(await consented(prepared, call))) return refused(call.output);
@@ -57,10 +57,11 @@ async function printScript(
   return 0;
 }
 
-function printOnly(prepared: PreparedPlan, output: Output): number {
+function printOnly(prepared: PreparedPlan, { invocation, output }: Call): number {
+  const consent = { allowDataLoss: isOn(invocation, 'allow-data-loss') };
   if (output.json) output.document(preparedShape(prepared));
   else if (prepared.plan.steps.length === 0) output.write(printNothingToDo(prepared, output.out));
-  else output.write(printPlan(prepared, output.out));
+  else output.write(printPlan(prepared, output.out, consent));
   return 0;
 }
 
@@ -72,7 +73,9 @@ function nothingToDo(prepared: PreparedPlan, output: Output): number {
 
 /** Shown before a question whatever `--quiet` says: nobody agrees to what was not shown. */
 function preview(prepared: PreparedPlan, { invocation, mode, output }: Call): void {
-  const text = printPlan(prepared, output.err);
+  const text = printPlan(prepared, output.err, {
+    allowDataLoss: isOn(invocation, 'allow-data-loss'),
+  });
   const asked =
     mode.asks && (!isOn(invocation, 'yes') || prepared.losses.length > 0 || prepared.isProtected);
   if (asked) output.say(`${text}\n`);

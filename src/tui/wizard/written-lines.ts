@@ -11,16 +11,28 @@ export function writtenLines(state: State, result: RevisionResult | null): reado
   const width = state.size.columns;
   if (result?.revision == null) {
     const text = `Nothing was written: ${result?.reason ?? 'nothing differs'}.`;
-    return [[], ...wrap(text, { width: width - 2, first: '  ' }).map(each => line(each))];
+    return [
+      [],
+      ...wrap(text, { width: width - 2, first: '  ' }).map(each => line(each)),
+      ...ignoredLines(result, width),
+    ];
   }
   const { id, path } = result.revision;
   return [
     [],
     line(`  written  ${path}`, 'strong'),
     line(`  revision ${id}`),
+    ...ignoredLines(result, width),
     [],
     line(`  next: migsh upgrade ${shortId(state, id)}   (u)`),
     [],
     ...fileLines(result.text ?? '', width),
   ];
+}
+
+function ignoredLines(result: RevisionResult | null, width: number): readonly Line[] {
+  const { ignored = [] } = result ?? {};
+  if (ignored.length === 0) return [];
+  const text = `package.json was changed: migsh.ignore now leaves out ${ignored.join(', ')}`;
+  return wrap(text, { width: width - 2, first: '  ' }).map(each => line(each));
 }
