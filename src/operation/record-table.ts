@@ -194,6 +194,11 @@ function wholePrimaryKey(name: string, draft: TableDraft): PrimaryKey | undefine
   );
 }
 
+function nameTwice(list: readonly { readonly name: string }[]): string | undefined {
+  const names = list.map(({ name }) => name);
+  return names.find((name, at) => names.indexOf(name) !== at);
+}
+
 function checkTable(table: Table): void {
   const known = new Set(table.columns.map(column => column.name));
   const groups = [
@@ -215,8 +220,10 @@ function checkTable(table: Table): void {
   if (nullable !== undefined) {
     throw refuse(`column ${nullable.name} is nullable and part of the primary key`);
   }
-  const names = [...groups, ...table.checks].map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  // An index may be called as a foreign key or a check is, on both dialects; a unique is an index and a constraint.
+  const keys = [...(table.primaryKey ? [table.primaryKey] : []), ...table.uniques];
+  const constraints = [...keys, ...table.foreignKeys, ...table.checks];
+  const twice = nameTwice([...keys, ...table.indexes]) ?? nameTwice(constraints);
   if (twice !== undefined) {
     throw refuse(`two things are named ${twice}`, "give one of them another name: { name: '…' }");
   }

@@ -356,6 +356,34 @@ test('every other operation', () => {
   `);
 });
 
+test('an index may be called as a foreign key is', () => {
+  const [operation] = record(op => {
+    op.createTable('part', t => {
+      t.integer('id').primary();
+      t.integer('parent_id').references('part', 'id', { name: 'parent' });
+      t.index(['parent_id'], { name: 'parent' });
+    });
+  });
+  expect(operation).toMatchObject({
+    table: { indexes: [{ name: 'parent' }], foreignKeys: [{ name: 'parent' }] },
+  });
+});
+
+test('what is kept of a table is named at once: its archive has one name', () => {
+  const twice = (op: Op): void => {
+    op.archive('coupon', ['code']);
+    op.archive('order');
+    op.archive('coupon', ['percent']);
+  };
+  expect(() => record(twice)).toThrow(/op\.archive: keeps something of coupon a second time/);
+  const again = record(op => {
+    op.archive('coupon');
+    op.restore('coupon');
+    op.archive('coupon');
+  });
+  expect(again).toHaveLength(3);
+});
+
 test('types as text', () => {
   const types = [
     'string',
