@@ -88,8 +88,8 @@ test('generated columns in a new table, one added, and the columns they read ren
             },
           ],
         ],
-        "up": "create table "person" ("id" integer not null primary key, "first" text not null, "greeting" text generated always as ('hello ' || first) stored null, "shout" text generated always as (upper(first)) stored collate nocase not null);
-    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null);
+        "up": "create table "person" ("id" integer not null primary key, "first" text not null, "greeting" text null generated always as ('hello ' || first) stored, "shout" text collate nocase not null generated always as (upper(first)) stored);
+    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -131,7 +131,7 @@ test('another expression', async () => {
         "up": "alter table "line" alter column "total" set expression as (price * amount * 100);",
       },
       "sqlite": {
-        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null);
+        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -148,7 +148,7 @@ test('another expression', async () => {
             },
           ],
         ],
-        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount * 100) stored not null);
+        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount * 100) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -189,7 +189,7 @@ test('a generated column keeps its values when it is computed no more', async ()
         "up": "alter table "line" alter column "total" drop expression;",
       },
       "sqlite": {
-        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null);
+        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";",
@@ -272,7 +272,7 @@ test('an ordinary column is computed from now on: its indexes and constraints st
             },
           ],
         ],
-        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null, constraint "line_total_check" check (total >= 0));
+        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored, constraint "line_total_check" check (total >= 0));
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -319,7 +319,7 @@ test('a column that is computed when it is read', async () => {
     alter table "line" alter column "total" set expression as (price * amount + 1);",
       },
       "sqlite": {
-        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) virtual not null);
+        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) virtual);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -336,8 +336,8 @@ test('a column that is computed when it is read', async () => {
             },
           ],
         ],
-        "up": "alter table "line" add column "total" integer generated always as (price * amount) virtual not null;
-    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount + 1) virtual not null);
+        "up": "alter table "line" add column "total" integer not null generated always as (price * amount) virtual;
+    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount + 1) virtual);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";",
@@ -377,23 +377,23 @@ test('a column that is computed when it is read', async () => {
     update "line" set "total" = (price * amount);",
       },
       "sqlite": {
-        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) virtual null);
+        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer null generated always as (price * amount) virtual);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
-    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored null);
+    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
-    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) virtual null);
+    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer null generated always as (price * amount) virtual);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";",
-        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored null);
+        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
-    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) virtual null);
+    create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer null generated always as (price * amount) virtual);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";
@@ -423,11 +423,11 @@ test('the type of a generated column, and of one that another is computed from',
         "up": "alter table "line" alter column "total" type bigint;",
       },
       "sqlite": {
-        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null);
+        "down": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";",
-        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" bigint generated always as (price * amount) stored not null);
+        "up": "create table "migsh_new_line" ("id" integer not null primary key, "price" integer not null, "amount" integer not null default 1, "total" bigint not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";",
@@ -436,7 +436,7 @@ test('the type of a generated column, and of one that another is computed from',
   `);
   const source = { ...trip, up: (op: Op) => op.alterColumn('line', 'price', { type: 'bigint' }) };
   expect((await takeTripOn('sqlite', source)).up).toMatchInlineSnapshot(`
-    "create table "migsh_new_line" ("id" integer not null primary key, "price" bigint not null, "amount" integer not null default 1, "total" integer generated always as (price * amount) stored not null);
+    "create table "migsh_new_line" ("id" integer not null primary key, "price" bigint not null, "amount" integer not null default 1, "total" integer not null generated always as (price * amount) stored);
     insert into "migsh_new_line" ("id", "price", "amount") select "id", "price", "amount" from "line";
     drop table "line";
     alter table "migsh_new_line" rename to "line";"

@@ -67,7 +67,7 @@ export function generatedEdits({ table, text }: StoredColumn, after: Column): re
   if (after.generated === undefined) return old ? [cutWithSpace(table.sql, old)] : [];
   const clause = generatedClause(after.generated);
   if (old !== undefined) return [put(old, clause)];
-  return [insertBehindType(text, clause), ...defaultEdits({ table, text }, after)];
+  return [append(text, clause), ...defaultEdits({ table, text }, after)];
 }
 
 /** Adds or takes away `autoincrement` behind the primary key, which stands with the column or apart. */

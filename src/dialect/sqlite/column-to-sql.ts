@@ -20,13 +20,14 @@ export function columnToSql(column: Column, key: 'primary key' | 'plain' = 'plai
     quoteIdentifier(column.name),
     // SQLite numbers rows only in a column that is declared exactly so: https://www.sqlite.org/autoinc.html
     numbered ? 'integer' : typeToSql(type),
-    ...(column.generated === undefined ? [] : [generatedClause(column.generated)]),
     ...(type.name === 'enum' ? [enumClause(column.name, type.values)] : []),
     ...(collation === undefined ? [] : [collateClause(collation)]),
     nullable ? 'null' : 'not null',
     ...(key === 'primary key' ? ['primary key'] : []),
     ...(numbered ? ['autoincrement'] : []),
     ...(column.default === undefined ? [] : [`default ${defaultSql(column.default)}`]),
+    // MikroORM sees that a column is generated where nothing stands behind the expression.
+    ...(column.generated === undefined ? [] : [generatedClause(column.generated)]),
   ].join(' ');
 }
 

@@ -274,11 +274,15 @@ test('reads what others made', () => {
               },
             },
             {
+              "generated": {
+                "expression": "upper(code)",
+                "stored": true,
+              },
               "name": "up",
               "nullable": true,
               "type": {
                 "name": "native",
-                "sqlite": "text as (upper(code)) stored",
+                "sqlite": "text",
               },
             },
           ],
