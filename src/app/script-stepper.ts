@@ -1,3 +1,6 @@
+import type { DialectName } from '../dialect/dialect.ts';
+import type { RecordedOperation } from '../operation/operation.ts';
+import { mayUseValue } from '../operation/uses-value.ts';
 import type { RecordedRevision } from '../project/load-revision.ts';
 import type { Stepper } from './compile-steps.ts';
 
@@ -9,9 +12,20 @@ const scriptVersions = { sqlite: '3.40', postgresql: '13' } as const;
  * one transaction keeps the driver's statements: the journal counts them, and a run may have to go on where a script was cut off.
  */
 export function scriptStepper(stepper: Stepper, { up, down }: RecordedRevision): Stepper {
-  const isWhole = [...up, ...(down ?? [])].every(
-    ({ operation }) =>
-      (operation.kind !== 'sql' && operation.kind !== 'run') || operation.transactional !== false,
-  );
-  return isWhole ? { ...stepper, version: scriptVersions[stepper.dialect.name] } : stepper;
+  const { name } = stepper.dialect;
+  const isWhole = [up, down ?? []].every(all => !all.some((_, at) => isApart(all, at, name)));
+  return isWhole ? { ...stepper, version: scriptVersions[name] } : stepper;
+}
+
+/** Whether an operation runs outside of the transaction, so that it parts the revision. */
+function isApart(all: readonly RecordedOperation[], at: number, dialect: DialectName): boolean {
+  const operation = all[at]?.operation;
+  if (operation?.kind === 'addEnumValue') {
+    const following = all.slice(at + 1);
+    return (
+      dialect === 'postgresql' && following.some(each => mayUseValue(each.operation, operation))
+    );
+  }
+  const isByHand = operation?.kind === 'sql' || operation?.kind === 'run';
+  return isByHand && operation.transactional === false;
 }
