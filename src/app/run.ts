@@ -28,6 +28,8 @@ export async function runPlan(
   prepared: PreparedPlan,
   options: RunOptions,
 ): Promise<{ current: readonly string[] }> {
+  // One connection after the other: the process that read a SQLite file is the one that writes it.
+  await context.disconnect();
   const database = await openForWriting(context);
   const { code, stored: files = context } = prepared;
   try {

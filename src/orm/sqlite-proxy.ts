@@ -15,7 +15,7 @@ type Mode = 'read' | 'write';
 
 /** A SQLite file in a process of its own. Stopping a statement is the end of that process; the next call starts another. */
 export async function openSqliteProxy(target: SqliteTarget, mode: Mode): Promise<Database> {
-  const worker = startWorker(target.root);
+  const worker = takeIdle(target.root) ?? startWorker(target.root);
   try {
     const facts = foreign<SqliteFacts>(await worker.ask({ do: 'open', target, mode }));
     return new SqliteProxy(worker, facts, { target, mode });
@@ -23,6 +23,26 @@ export async function openSqliteProxy(target: SqliteTarget, mode: Mode): Promise
     await worker.kill();
     throw error;
   }
+}
+
+/**
+ * A process whose file was closed: starting one takes a third of a second, and the next file is often the same. It does not
+ * keep this process running and ends with it.
+ */
+let idle: { readonly root: string; readonly worker: Worker } | undefined;
+
+function takeIdle(root: string): Worker | undefined {
+  if (idle?.root !== root || !idle.worker.alive()) return undefined;
+  const { worker } = idle;
+  idle = undefined;
+  return worker;
+}
+
+/** Keeps one; the one that it takes the place of is given back. */
+function keepIdle(root: string, worker: Worker): Worker | undefined {
+  const before = idle?.worker;
+  idle = { root, worker };
+  return before;
 }
 
 class SqliteProxy implements Database {
@@ -80,8 +100,14 @@ class SqliteProxy implements Database {
 
   async close(): Promise<void> {
     await this.#cancelling;
-    if (this.#worker.alive()) await this.#worker.ask({ do: 'close' }).catch(() => {});
-    await this.#worker.kill();
+    const worker = this.#worker;
+    const isClosed = await worker.ask({ do: 'close' }).then(
+      () => true,
+      () => false,
+    );
+    const { root } = this.#origin.target;
+    const rest = isClosed && worker.alive() ? keepIdle(root, worker) : worker;
+    await rest?.kill();
   }
 
   async #stop(): Promise<void> {
