@@ -1,5 +1,6 @@
 import { MigshError } from '../../error.ts';
 import type { DropColumn } from '../../operation/operation.ts';
+import { findTable, type Index } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CatalogEntry, CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -24,7 +25,10 @@ export function dropColumn(
   const table = storedTable(catalog, operation.table);
   const column = columnTextOf(table.text, operation.column);
   refuseGenerated(table, column);
-  const indexes = indexesOf(catalog, table.name).filter(index => indexUses(index, column.name));
+  const gone = indexesGone(operation, context);
+  const indexes = indexesOf(catalog, table.name).filter(
+    index => indexUses(index, column.name) || gone.some(({ name }) => sameName(name, index.name)),
+  );
   const edits = constraintsOn(table.text, column);
   const inPlace = edits.length === 0 && !isKeyed(column) && isAtLeast(catalog, 3, 35);
   return [
@@ -33,6 +37,13 @@ export function dropColumn(
       : dropByRebuild(table, column, { context, indexes })),
     ...foreignKeyIndexChange(context, operation.table).create,
   ];
+}
+
+// PostgreSQL drops an index that only carries the column along, too; SQLite's text of it does not name the column.
+function indexesGone({ table }: DropColumn, { before, after }: CompileContext): readonly Index[] {
+  const left = findTable(after, table)?.indexes ?? [];
+  const all = findTable(before, table)?.indexes ?? [];
+  return all.filter(index => !left.some(({ name }) => name === index.name));
 }
 
 interface With {

@@ -26,6 +26,16 @@ test('a parenthesis in the name of an index does not hide the columns from a dro
   expect(indexes()).toEqual([]);
 });
 
+test('an index that only carries the column along goes with it, as on PostgreSQL', () => {
+  const column = { name: 'share', type: { name: 'text' }, nullable: true } as const;
+  const index = { name: 'carrying', columns: ['id'], include: ['share'], unique: false };
+  const part: Table = { name: 'part', columns: [id, column], ...rest, indexes: [index] };
+  const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
+  const after = migrate(db, [{ kind: 'dropColumn', table: 'part', column: 'share' }], { before });
+  expect(indexes()).toEqual([]);
+  expect(after.tables[0]?.indexes).toEqual([]);
+});
+
 test('an index that is given the name of a foreign key index takes its place, and gives it back', () => {
   const parent = { name: 'parent', columns: ['parent_id'], refTable: 'part', refColumns: ['id'] };
   const part: Table = {

@@ -1,0 +1,180 @@
+import type { Operation, OperationKind, OperationOf } from '../../src/operation/operation.ts';
+import {
+  type Column,
+  findColumn,
+  findTable,
+  type Schema,
+  type Table,
+} from '../../src/schema/schema.ts';
+import { type Physics, Unsure } from './cells.ts';
+import { checkRows, copyOf, defaultOf, type Row, rowsOf, valueIn, type World } from './world.ts';
+
+/** Where rows stand, the schema that goes with them, and how the database keeps values. */
+export interface Stand {
+  readonly world: World;
+  readonly schema: Schema;
+}
+
+/**
+ * The rows after an operation, as a person would expect them.
+ * @throws Refused where the rows that are there do not allow it, Unsure where the model does not know
+ */
+export function moveRows(
+  { world, schema }: Stand,
+  operation: Operation,
+  after: Schema,
+  physics: Physics,
+): World {
+  const next = copyOf(world);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the operation's kind agree
+  const move = moves[operation.kind] as Move<OperationKind> | undefined;
+  if (move === undefined) throw new Unsure(operation.kind);
+  move(operation, { world: next, before: schema, after, physics });
+  for (const table of tablesOf(operation)) checkRows(next, after, table, physics);
+  return next;
+}
+
+interface Moving {
+  readonly world: World;
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly physics: Physics;
+}
+
+type Move<K extends OperationKind> = (operation: OperationOf<K>, moving: Moving) => void;
+
+const nothing = (): void => undefined;
+
+const moves: { readonly [K in OperationKind]?: Move<K> } = {
+  createTable({ table }, { world }) {
+    world.tables[table.name] = [];
+    world.used[table.name] = 0;
+  },
+  dropTable: ({ table }, { world }) => void delete world.tables[table],
+  renameTable({ from, to }, { world }) {
+    world.tables[to] = rowsOf(world, from);
+    delete world.tables[from];
+    world.used[to] = world.used[from] ?? 0;
+  },
+  addColumn({ table, column }, { world, after, physics }) {
+    const added = columnIn(after, table, column.name);
+    for (const row of rowsOf(world, table)) row[column.name] = defaultOf(added, physics);
+  },
+  dropColumn({ table, column }, { world }) {
+    for (const row of rowsOf(world, table)) delete row[column];
+  },
+  renameColumn({ table, from, to }, { world }) {
+    for (const row of rowsOf(world, table)) {
+      row[to] = row[from];
+      delete row[from];
+    }
+  },
+  alterColumn({ table, column, using, type }, { world, before, after, physics }) {
+    const [from, to] = [columnIn(before, table, column), columnIn(after, table, column)];
+    const owner = tableIn(before, table);
+    for (const row of rowsOf(world, table)) {
+      if (using !== undefined) {
+        row[column] = physics.cellOf(to.type, valueIn(using, row, owner, physics));
+      } else if (type !== undefined) row[column] = physics.convert(row[column], from.type, to.type);
+    }
+  },
+  createIndex: nothing,
+  dropIndex: nothing,
+  renameIndex: nothing,
+  addUnique: nothing,
+  dropUnique: nothing,
+  addForeignKey: nothing,
+  dropForeignKey: nothing,
+  addCheck: nothing,
+  dropCheck: nothing,
+  renameConstraint: nothing,
+  comment: nothing,
+  addPrimaryKey: nothing,
+  dropPrimaryKey: nothing,
+  insert({ table, rows }, { world, after, physics }) {
+    const { columns } = tableIn(after, table);
+    for (const given of rows) {
+      const row: Row = {};
+      for (const column of columns) {
+        const value = given[column.name];
+        row[column.name] =
+          value === undefined ? defaultOf(column, physics) : physics.cellOf(column.type, value);
+      }
+      rowsOf(world, table).push(row);
+    }
+  },
+  backfill({ table, set, where }, { world, after, physics }) {
+    const owner = tableIn(after, table);
+    for (const row of rowsOf(world, table)) {
+      if (where !== undefined && valueIn(where, row, owner, physics) !== true) continue;
+      const old = { ...row };
+      for (const [column, sql] of Object.entries(set)) {
+        const { type } = columnIn(after, table, column);
+        row[column] = physics.cellOf(type, valueIn(sql, old, owner, physics));
+      }
+    }
+  },
+  archive({ table, columns }, { world, before }) {
+    const owner = tableIn(before, table);
+    const rows = structuredClone(rowsOf(world, table));
+    const types = Object.fromEntries(owner.columns.map(({ name, type }) => [name, type]));
+    if (columns !== undefined && owner.primaryKey === undefined) throw new Unsure('no key');
+    if (world.archives[table] !== undefined) throw new Unsure('a second archive');
+    world.archives[table] = { rows, types };
+  },
+  restore({ table, columns }, { world, after }) {
+    const archive = world.archives[table];
+    const owner = tableIn(after, table);
+    if (archive === undefined) throw new Unsure('no archive');
+    if (columns === undefined) rowsOf(world, table).push(...structuredClone(archive.rows));
+    else putBack(rowsOf(world, table), archive.rows, { owner, columns });
+    delete world.archives[table];
+  },
+  // What the generator writes as SQL is the inverse of an insert.
+  sql: (operation, moving) => deleteRows(operation, moving),
+};
+
+function putBack(
+  rows: readonly Row[],
+  kept: readonly Row[],
+  { owner, columns }: { readonly owner: Table; readonly columns: readonly string[] },
+): void {
+  const key = owner.primaryKey?.columns;
+  if (key === undefined) throw new Unsure('no key');
+  for (const row of rows) {
+    const old = kept.find(each => key.every(name => each[name] === row[name]));
+    for (const column of columns) if (old !== undefined) row[column] = old[column];
+  }
+}
+
+function deleteRows({ sqlite }: OperationOf<'sql'>, { world, after, physics }: Moving): void {
+  const [, name, where] = /^delete from "((?:[^"]|"")*)" where (.*)$/s.exec(sqlite ?? '') ?? [];
+  if (name === undefined || where === undefined) throw new Unsure('sql');
+  const table = tableIn(after, name.replaceAll('""', '"'));
+  const rows = rowsOf(world, table.name);
+  const left = rows.filter(row => valueIn(where, row, table, physics) !== true);
+  // Rows that point to one that goes may go, too.
+  const pointed = after.tables.some(each =>
+    each.foreignKeys.some(key => key.refTable === table.name),
+  );
+  if (pointed) throw new Unsure('foreign key actions');
+  rows.splice(0, rows.length, ...left);
+}
+
+function tablesOf(operation: Operation): readonly string[] {
+  if (operation.kind === 'renameTable') return [operation.to];
+  if (operation.kind === 'createTable') return [operation.table.name];
+  return 'table' in operation ? [operation.table] : [];
+}
+
+function tableIn(schema: Schema, name: string): Table {
+  const table = findTable(schema, name);
+  if (table === undefined) throw new Unsure(`no table ${name}`);
+  return table;
+}
+
+function columnIn(schema: Schema, table: string, name: string): Column {
+  const column = findColumn(tableIn(schema, table), name);
+  if (column === undefined) throw new Unsure(`no column ${name}`);
+  return column;
+}
