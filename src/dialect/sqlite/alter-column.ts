@@ -14,6 +14,7 @@ import {
   typeEdits,
 } from './column-edit.ts';
 import { proveConverted } from './prove-converted.ts';
+import { proveUnique } from './prove-unique.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { refuseStrictType } from './strict.ts';
 import { applyEdits, type Edit } from './table-edit.ts';
@@ -70,7 +71,7 @@ function stored({ table, operation }: Change): StoredColumn {
 function alterByRebuild(
   change: Change,
   edits: readonly Edit[],
-  { catalog }: CompileContext,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
   const { operation, table, after } = change;
   const { type, using } = operation;
@@ -86,13 +87,24 @@ function alterByRebuild(
         ? { proofs: ({ to }) => proveConverted(table, after, to) }
         : {}),
     },
-    catalog,
+    context.catalog,
   );
   return [
     ...(operation.nullable === false ? [proveNoNull(change)] : []),
     ...(converts ? proveValues(change) : []),
+    ...proveCollation(change, context),
     ...statements,
   ];
+}
+
+function proveCollation(
+  { operation, after }: Change,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const { collation, using } = operation;
+  const table = findTable(context.after, operation.table);
+  if (table === undefined || typeof collation !== 'string' || using !== undefined) return [];
+  return proveUnique(table, after.name, collation);
 }
 
 // Where values are kept as before, `numeric(10,2)` and `numeric(12,2)`, none can be converted.
