@@ -116,10 +116,13 @@ async function answers(lab: Lab, queries: readonly SqlText[] = []): Promise<read
   return found;
 }
 
-/** SQL as a drawing, without proofs; what runs outside the transaction says so. */
+/** SQL as a drawing, without proofs, and in words where views are asked for when it runs; what runs outside the transaction says so. */
 function drawn(statements: readonly CompiledStatement[]): string {
   return statements
     .filter(statement => statement.part !== 'proof')
-    .map(({ sql, transactional }) => `${transactional === false ? '-- alone\n' : ''}${sql};`)
+    .map(({ sql, transactional, part, comment }) => {
+      if (part === 'views') return `-- ${comment}`;
+      return `${transactional === false ? '-- alone\n' : ''}${sql};`;
+    })
     .join('\n');
 }

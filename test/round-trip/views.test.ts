@@ -186,105 +186,9 @@ test('views dropped, renamed and replaced with views on them', async () => {
         ],
         "up": "alter view "v" rename to "mails";
     drop materialized view "gone";
-    do $migsh$ declare kept json; each record; begin
-      select coalesce(json_agg(row_to_json(v) order by o.distance, v.oid), '[]') into kept
-        from (with recursive reading as (
-        select distinct r.ev_class as view, d.refobjid as relation
-        from pg_catalog.pg_rewrite r
-        join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = r.oid
-          and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid <> r.ev_class
-        join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind in ('v', 'm')
-      ), over (oid, distance) as (
-        select root.oid, 0 from (select oid from pg_catalog.pg_class where oid = pg_catalog.to_regclass('"mails"') and relkind in ('v', 'm')) as root
-        union
-        select reading.view, over.distance + 1 from over join reading on reading.relation = over.oid
-      )
-      select oid, max(distance) as distance from over group by oid) as o
-        join (select c.oid, q.name, 'drop ' || q.sort || ' ' || q.quoted as drop,
-        (select json_agg(json_build_object('sort', p.sort, 'column', p.about, 'sql', p.sql) order by p.at, p.sql)
-      from (
-        select 1 as at, 'view' as sort, null::text as about, 'create ' || q.sort || ' ' || q.quoted
-          || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '')
-          || coalesce((select ' tablespace ' || '"' || replace(s.spcname::text, '"', '""') || '"' from pg_catalog.pg_tablespace s where s.oid = c.reltablespace), '')
-          || ' as ' || rtrim(btrim(pg_catalog.pg_get_viewdef(c.oid), E' \\n'), ';')
-          || case when c.relkind = 'v' then '' when c.relispopulated then ' with data' else ' with no data' end as sql
-        union all
-        select 2, 'comment', null::text, 'comment on ' || q.sort || ' ' || q.quoted || ' is ' || quote_literal(t.description)
-        from pg_catalog.pg_description t
-        where t.classoid = 'pg_catalog.pg_class'::regclass and t.objoid = c.oid and t.objsubid = 0
-        union all
-        select 3, 'comment', att.attname::text, 'comment on column ' || q.quoted || '.' || '"' || replace(att.attname::text, '"', '""') || '"' || ' is ' || quote_literal(t.description)
-        from pg_catalog.pg_description t
-        join pg_catalog.pg_attribute att on att.attrelid = c.oid and att.attnum = t.objsubid
-        where t.classoid = 'pg_catalog.pg_class'::regclass and t.objoid = c.oid and t.objsubid > 0
-        union all
-        select 4, 'default', att.attname::text, 'alter view ' || q.quoted || ' alter column ' || '"' || replace(att.attname::text, '"', '""') || '"' || ' set default ' || pg_catalog.pg_get_expr(ad.adbin, ad.adrelid)
-        from pg_catalog.pg_attrdef ad
-        join pg_catalog.pg_attribute att on att.attrelid = ad.adrelid and att.attnum = ad.adnum
-        where ad.adrelid = c.oid
-        union all
-        select 5, 'index', null::text, pg_catalog.pg_get_indexdef(i.indexrelid) from pg_catalog.pg_index i where i.indrelid = c.oid
-        union all
-        select 6, 'index', null::text, 'comment on index ' || i.indexrelid::regclass || ' is ' || quote_literal(t.description)
-        from pg_catalog.pg_index i
-        join pg_catalog.pg_description t on t.classoid = 'pg_catalog.pg_class'::regclass and t.objoid = i.indexrelid
-        where i.indrelid = c.oid
-        union all
-        select 6, 'trigger', null::text, pg_catalog.pg_get_triggerdef(g.oid) from pg_catalog.pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
-        union all
-        select 6, 'rule', null::text, rtrim(pg_catalog.pg_get_ruledef(r.oid), ';') from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'
-        union all
-        select 7, 'owner', null::text, 'alter ' || q.sort || ' ' || q.quoted || ' owner to ' || '"' || replace(o.rolname::text, '"', '""') || '"'
-        from pg_catalog.pg_roles o where o.oid = c.relowner and o.rolname <> current_user
-        union all
-        select 8, 'grants', null::text, 'revoke all on ' || q.quoted || ' from ' || case a.grantee when 0 then 'public' else (select '"' || replace(g.rolname::text, '"', '""') || '"' from pg_catalog.pg_roles g where g.oid = a.grantee) end
-        from pg_catalog.pg_default_acl f, lateral pg_catalog.aclexplode(f.defaclacl) a
-        where f.defaclobjtype = 'r' and f.defaclnamespace in (0, c.relnamespace)
-          and f.defaclrole = (select oid from pg_catalog.pg_roles where rolname = current_user)
-          and a.grantee not in (c.relowner, f.defaclrole)
-          and not exists (
-            select 1 from pg_catalog.aclexplode(c.relacl) b
-            where b.grantee = a.grantee and b.privilege_type = a.privilege_type and b.is_grantable = a.is_grantable)
-        group by a.grantee
-        union all
-        select 9, 'grants', null::text,
-          'grant ' || string_agg(lower(a.privilege_type), ', ' order by a.privilege_type) || ' on ' || q.quoted
-          || ' to ' || case a.grantee when 0 then 'public' else (select '"' || replace(g.rolname::text, '"', '""') || '"' from pg_catalog.pg_roles g where g.oid = a.grantee) end || case when a.is_grantable then ' with grant option' else '' end
-        from pg_catalog.aclexplode(c.relacl) a
-        where a.grantee <> c.relowner group by a.grantee, a.is_grantable
-        union all
-        select 9, 'grants', att.attname::text,
-          'grant ' || string_agg(lower(a.privilege_type) || ' (' || '"' || replace(att.attname::text, '"', '""') || '"' || ')', ', ' order by a.privilege_type)
-          || ' on ' || q.quoted || ' to ' || case a.grantee when 0 then 'public' else (select '"' || replace(g.rolname::text, '"', '""') || '"' from pg_catalog.pg_roles g where g.oid = a.grantee) end || case when a.is_grantable then ' with grant option' else '' end
-        from pg_catalog.pg_attribute att, lateral pg_catalog.aclexplode(att.attacl) a
-        where att.attrelid = c.oid and att.attnum > 0 and a.grantee <> c.relowner
-        group by att.attname, a.grantee, a.is_grantable
-      ) as p)::text as recreate
-      from pg_catalog.pg_class c
-      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      cross join lateral (select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname as name, case when n.nspname = current_schema() then '' else '"' || replace(n.nspname::text, '"', '""') || '"' || '.' end || '"' || replace(c.relname::text, '"', '""') || '"' as quoted,
-        case c.relkind when 'm' then 'materialized view' else 'view' end as sort) as q
-      where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'
-        and not exists (
-          select 1 from pg_catalog.pg_depend x
-          where x.classid = 'pg_catalog.pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')) as v on v.oid = o.oid;
-      perform set_config('migsh.views', kept::text, true);
-      for each in select v.value->>'drop' as sql
-        from pg_catalog.json_array_elements(kept) with ordinality as v(value, at) order by v.at desc
-      loop execute each.sql; end loop;
-    end $migsh$;
+    -- take view mails away, and the views on it for a moment, as they are then
     create view "mails" as select name, id, upper(mail) as mail from customer;
-    do $migsh$ declare each record; begin
-      for each in select s.value->>'sql' as sql
-        from pg_catalog.json_array_elements(current_setting('migsh.views')::json) with ordinality as v(value, at),
-          pg_catalog.json_array_elements((v.value->>'recreate')::json) with ordinality as s(value, at)
-        where v.value->>'name' <> 'mails' or ((s.value->>'sort' in ('trigger', 'rule', 'default', 'owner', 'grants') or s.value->>'sort' = 'comment' and s.value->>'column' is not null)
-          and (s.value->>'column' is null or exists (
-            select 1 from pg_catalog.pg_attribute a
-            where a.attrelid = pg_catalog.to_regclass('"mails"') and a.attname = s.value->>'column' and not a.attisdropped)))
-        order by v.at, s.at
-      loop execute each.sql; end loop;
-    end $migsh$;",
+    -- give mails the grants and the owner that it had, and bring back the views on it",
       },
       "sqlite": {
         "down": "drop view "mails";
@@ -385,6 +289,78 @@ test('tables and columns renamed under views', async () => {
   `);
 });
 
+test('a column renamed under views on views and a trigger instead of writing', async () => {
+  const told = await takeTrip({
+    given: op => {
+      customer(op);
+      op.createView('v', 'select id, mail, lower(mail) as low from customer order by mail');
+      op.createView('w', 'select mail from v');
+      op.sql({
+        postgresql:
+          'create rule put as on insert to v do instead insert into customer (mail) values (new.mail)',
+        sqlite:
+          'create trigger put instead of insert on v begin insert into customer (mail) values (new.mail); end',
+      });
+    },
+    rows,
+    up: op => op.renameColumn('customer', 'mail', 'email'),
+    survivors: [...survivors, 'select * from v order by id', 'select * from w order by mail'],
+    look: [
+      'select * from v',
+      "insert into v (mail) values ('c@x')",
+      'select * from w',
+      "delete from customer where email = 'c@x'",
+    ],
+  });
+  expect(told.postgresql.looked).toEqual(told.sqlite.looked);
+  expect(told.sqlite).toMatchInlineSnapshot(`
+    {
+      "down": "drop view "w";
+    drop view "v";
+    alter table "customer" rename column "email" to "mail";
+    create view "v" as select id, mail, lower(mail) as low from customer order by mail;
+    create view "w" as select mail from v;
+    create trigger put instead of insert on v begin insert into customer (mail) values (new.mail); end;",
+      "looked": [
+        [
+          {
+            "id": 1,
+            "low": "a@x",
+            "mail": "a@x",
+          },
+          {
+            "id": 2,
+            "low": "b@x",
+            "mail": "b@x",
+          },
+        ],
+        [],
+        [
+          {
+            "mail": "a@x",
+          },
+          {
+            "mail": "b@x",
+          },
+          {
+            "mail": "c@x",
+          },
+        ],
+        [],
+      ],
+      "up": "drop view "w";
+    drop view "v";
+    alter table "customer" rename column "mail" to "email";
+    create view "v" as select id, email as mail, lower(email) as low from customer order by email;
+    create view "w" as select mail from v;
+    create trigger put instead of insert on v begin insert into customer (email) values (new.mail); end;",
+    }
+  `);
+  expect(told.postgresql.up).toMatchInlineSnapshot(
+    `"alter table "customer" rename column "mail" to "email";"`,
+  );
+});
+
 test('a type changed under three levels of views', async () => {
   expect(
     await takeTrip({
@@ -427,7 +403,7 @@ test('a type changed under three levels of views', async () => {
         customer.name
        FROM (b
          JOIN customer ON ((customer.id = b.id))) with data;
-    CREATE UNIQUE INDEX c_id_unique ON public.c USING btree (id);",
+    CREATE UNIQUE INDEX c_id_unique ON c USING btree (id);",
         "up": "drop materialized view "c";
     drop view "b";
     drop view "a";
@@ -445,7 +421,7 @@ test('a type changed under three levels of views', async () => {
         customer.name
        FROM (b
          JOIN customer ON ((customer.id = b.id))) with data;
-    CREATE UNIQUE INDEX c_id_unique ON public.c USING btree (id);",
+    CREATE UNIQUE INDEX c_id_unique ON c USING btree (id);",
       },
       "sqlite": {
         "down": "drop view "apart";

@@ -19,6 +19,7 @@ import { foreignKeyIndexChange } from './foreign-key-index.ts';
 import { foreignKeyProof } from './foreign-key-proof.ts';
 import { createUniqueIndex } from './indexes.ts';
 import { rebuild } from './rebuild/rebuild.ts';
+import { renameUnderViews } from './rename-under-views.ts';
 import { isConstant } from './sql.ts';
 import { refuseStrictType } from './strict.ts';
 import { applyEdits, insertColumn, insertConstraint } from './table-edit.ts';
@@ -29,10 +30,7 @@ import { typeToSql } from './types.ts';
  * `alter table "t" add column …` where SQLite can (https://www.sqlite.org/lang_altertable.html, section 4), with the
  * foreign key behind the column; a default that is an expression, and what else a table with rows refuses, wants the table made anew.
  */
-export function addColumn(
-  added: AddColumn,
-  context: CompileContext,
-): readonly CompiledStatement[] {
+export function addColumn(added: AddColumn, context: CompileContext): readonly CompiledStatement[] {
   const operation = { ...added, column: withEnumValues(added.column, context.after) };
   const { column, foreignKey, unique } = operation;
   const table = storedTable(context.catalog, operation.table);
@@ -48,7 +46,7 @@ export function addColumn(
   ];
 }
 
-/** `alter table "t" rename column "a" to "b"`; keys, checks, indexes, views and triggers follow. */
+/** `alter table "t" rename column "a" to "b"`; keys, checks, indexes and triggers follow, views keep their columns. */
 export function renameColumn(
   { table, from, to }: RenameColumn,
   context: CompileContext,
@@ -56,13 +54,16 @@ export function renameColumn(
   const { name } = storedTable(context.catalog, table);
   refuseBroken(context.catalog);
   const indexes = foreignKeyIndexChange(context, table);
+  const views = renameUnderViews(context.catalog, { table: name, from, to });
   return [
+    ...views.away,
     ...indexes.drop,
     {
       sql: `alter table ${quoteIdentifier(name)} rename column ${quoteIdentifier(from)} to ${quoteIdentifier(to)}`,
       comment: `rename column ${table}.${from} to ${to}`,
     },
     ...indexes.create,
+    ...views.back,
   ];
 }
 
@@ -121,8 +122,7 @@ function addByRebuild(
 
 function needsValue({ nullable, default: value, type, generated }: Column): boolean {
   const isGenerated =
-    generated !== undefined ||
-    (type.name === 'native' && /\bas\s*\(/i.test(type.sqlite ?? ''));
+    generated !== undefined || (type.name === 'native' && /\bas\s*\(/i.test(type.sqlite ?? ''));
   return !nullable && value === undefined && !isGenerated;
 }
 

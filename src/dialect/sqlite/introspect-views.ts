@@ -12,8 +12,12 @@ function toView(row: Row): View {
   return { name: text(row, 'name'), select: { sqlite: selectOf(text(row, 'sql')) } };
 }
 
-// `CREATE VIEW "v" as select …`, `CREATE VIEW "as" (a, b) AS select …`
 function selectOf(sql: string): string {
+  return sql.slice(selectStart(sql)).trim();
+}
+
+/** Where the query of a stored view begins: `CREATE VIEW "v" as select …`, `CREATE VIEW "as" (a, b) AS select …` */
+export function selectStart(sql: string): number {
   const tokens = tokenize(sql);
   let at = 0;
   while (at < tokens.length) {
@@ -21,5 +25,5 @@ function selectOf(sql: string): string {
     else if (tokens[at]?.kind === 'word' && tokens[at]?.name === 'as') break;
     at += 1;
   }
-  return sql.slice(tokens[at]?.end ?? sql.length).trim();
+  return tokens[at]?.end ?? sql.length;
 }
