@@ -2,8 +2,8 @@ import { mapExpressions } from './edit.ts';
 import { namesValue, renameCast, renameInList, renameValue } from './enum-literal.ts';
 import { mentions } from './expression.ts';
 import { enumNamed, findEnum, replaceEnum, withEnumRenamed } from './native-enum.ts';
-import { mapSqlText, type Routine } from './objects.ts';
-import type { Column, Default, Schema, Table, View } from './schema.ts';
+import { type Exclusion, mapSqlText, type Policy, type Routine } from './objects.ts';
+import type { Column, Default, Index, IndexColumn, Schema, Table, View } from './schema.ts';
 
 /** The schema with an enum under another name; columns, and what is cast to it, follow. */
 export function renameEnum(schema: Schema, from: string, to: string): Schema {
@@ -14,7 +14,7 @@ export function renameEnum(schema: Schema, from: string, to: string): Schema {
   const { views, routines } = schema;
   const renamed: Schema = {
     ...schema,
-    tables: schema.tables.map(table => withEnumInTable(mapExpressions(table, cast))),
+    tables: schema.tables.map(table => withEnumInTable(mapAll(table, cast))),
     ...(views && { views: views.map(viewRenamed) }),
     ...(routines && { routines: routines.map(routineRenamed) }),
   };
@@ -49,7 +49,7 @@ export function renameEnumValue(
   const tables = schema.tables.map(table => {
     const own = columnsOf(table, name);
     if (own.length === 0) return table;
-    const renamed = mapExpressions(table, sql =>
+    const renamed = mapAll(table, sql =>
       own.some(column => mentions(sql, column)) ? renameValue(sql, from, to) : sql,
     );
     const columns = renamed.columns.map(column =>
@@ -76,7 +76,7 @@ export function expressionsNaming(
   const own = columnsOf(table, name);
   const found: ValueInExpression[] = [];
   const others = table.columns.map(column => column.name).filter(each => !own.includes(each));
-  mapExpressions(table, sql => {
+  mapAll(table, sql => {
     if (namesValue(sql, value) && own.some(column => mentions(sql, column))) {
       found.push({ sql, isMixed: others.some(column => mentions(sql, column)) });
     }
@@ -91,6 +91,37 @@ export function defaultsTo({ type, default: given }: Column, value: string): boo
   if (given.kind === 'sql') return namesValue(given.sql, value);
   const text = String(given.value);
   return type.name === 'array' ? renameInList(text, value, `${value}.`) !== text : text === value;
+}
+
+// Those that are written by more hands than the schema's own: parts of indexes, exclusions, policies.
+function mapAll(table: Table, change: (sql: string) => string): Table {
+  const { exclusions, policies, ...rest } = mapExpressions(table, change);
+  const inOptional = <K extends string>(key: K, sql: string | undefined): { [P in K]?: string } =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key widens to an index signature
+    (sql === undefined ? {} : { [key]: change(sql) }) as { [P in K]?: string };
+  const part = (it: IndexColumn): IndexColumn =>
+    typeof it === 'string' ? it : { ...it, ...inOptional('expression', it.expression) };
+  const index = (it: Index): Index => ({
+    ...it,
+    columns: it.columns.map(part),
+    ...inOptional('statement', it.statement),
+  });
+  const exclusion = (it: Exclusion): Exclusion => ({
+    ...it,
+    ...inOptional('where', it.where),
+    elements: it.elements.map(each => ({ ...each, ...inOptional('expression', each.expression) })),
+  });
+  const policy = (it: Policy): Policy => ({
+    ...it,
+    ...inOptional('using', it.using),
+    ...inOptional('check', it.check),
+  });
+  return {
+    ...rest,
+    indexes: rest.indexes.map(index),
+    ...(exclusions && { exclusions: exclusions.map(exclusion) }),
+    ...(policies && { policies: policies.map(policy) }),
+  };
 }
 
 function columnsOf(table: Table, name: string): readonly string[] {

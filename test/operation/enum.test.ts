@@ -12,7 +12,8 @@ import { layOut } from '../../src/operation/print-doc.ts';
 import type { Op } from '../../src/operation/record-op.ts';
 import { recordOperations } from '../../src/operation/record.ts';
 import { mayUseValue } from '../../src/operation/uses-value.ts';
-import type { Schema } from '../../src/schema/schema.ts';
+import { sameType } from '../../src/schema/same-type.ts';
+import type { Schema, Table } from '../../src/schema/schema.ts';
 
 const recorded = (run: (op: Op) => void): readonly Operation[] =>
   recordOperations(run, { dialect: 'postgresql' }).map(({ operation }) => operation);
@@ -22,6 +23,7 @@ const after = (schema: Schema, run: (op: Op) => void): Schema => {
   return now;
 };
 
+const native = (postgresql: string) => ({ name: 'native', postgresql, sqlite: 'text' }) as const;
 const uses = (run: (op: Op) => void): readonly boolean[] =>
   recorded(run).map(operation => mayUseValue(operation, { name: 'mood', value: 'odd' }));
 const sorted = (it: Schema): Schema => ({
@@ -283,4 +285,39 @@ test('which operations may use a value', () => {
       op.comment('person', 'odd');
     }),
   ).toEqual(Array.from({ length: 6 }, () => false));
+});
+
+test('what an entity calls a native enum is the same type', () => {
+  const mood = { name: 'nativeEnum', enum: 'audit.mood' } as const;
+  expect(sameType(mood, native('audit.mood'))).toBe(true);
+  expect(sameType(native('audit.mood[]'), { name: 'array', of: mood })).toBe(true);
+  expect(sameType(mood, native('mood'))).toBe(false);
+  expect(sameType(mood, { name: 'array', of: mood })).toBe(false);
+  expect(sameType(mood, { name: 'nativeEnum', enum: 'audit.mood' })).toBe(true);
+});
+
+test('a value follows into indexes, exclusions and policies', () => {
+  const table: Table = {
+    name: 'person',
+    columns: [{ name: 'today', type: { name: 'nativeEnum', enum: 'mood' }, nullable: false }],
+    indexes: [
+      { name: 'a', columns: [{ expression: "(today = 'glad')" }], unique: false },
+      {
+        name: 'b',
+        columns: [],
+        unique: false,
+        statement: "create index b on person (today) where today = 'glad'",
+      },
+    ],
+    uniques: [],
+    foreignKeys: [],
+    checks: [],
+    exclusions: [{ name: 'c', elements: [{ expression: "(today = 'glad')", operator: '=' }] }],
+    policies: [{ name: 'd', using: "today <> 'glad'" }],
+  };
+  const schema = { tables: [table], enums: [{ name: 'mood', values: ['glad'] }] };
+  const rename = { kind: 'renameEnumValue', name: 'mood', from: 'glad', to: 'odd' } as const;
+  const text = JSON.stringify(apply(schema, rename));
+  expect(text).not.toContain('glad');
+  expect(text.split("'odd'").length - 1).toBe(4);
 });

@@ -16,6 +16,7 @@ import { literal, numberedColumns } from './column.ts';
 import { quoteList, quoteNewTable, quoteTable } from './name.ts';
 import { checkPending } from './pending.ts';
 import { moveSequence } from './sequence.ts';
+import { typeToSql } from './types.ts';
 
 /** One `insert` per run of rows that name the same columns; a sequence whose numbers were given moves past them. */
 export function insert(
@@ -38,8 +39,9 @@ export function backfill(
   context: CompileContext,
 ): readonly CompiledStatement[] {
   const columns = Object.keys(set);
+  const owner = tableIn(context.before, table);
   const values = Object.entries(set).map(
-    ([column, value]) => `${quoteIdentifier(column)} = (${value})`,
+    ([column, value]) => `${quoteIdentifier(column)} = ${assigned(columnIn(owner, column), value)}`,
   );
   const filter = where === undefined ? '' : ` where ${where}`;
   return [
@@ -95,6 +97,11 @@ export function sql(
     return transactional === false ? { sql: text, comment, transactional } : { sql: text, comment };
   });
   return transactional === false ? statements : [...statements, ...checkPending(context)];
+}
+
+// A text is no value of an enum by itself, where it is more than a literal; SQLite has no type to cast it to.
+function assigned({ type }: Column, value: string): string {
+  return type.name === 'nativeEnum' ? `(${value})::text::${typeToSql(type)}` : `(${value})`;
 }
 
 function tableIn(schema: Schema, name: string): Table {
