@@ -2,17 +2,16 @@ import { hashPartitions } from '../schema/partitioning.ts';
 import type { Generated, Table } from '../schema/schema.ts';
 import type { CreateSequence } from './object-operation.ts';
 import type { Call, Code } from './print-code.ts';
-import { literal, object, options, sqlText, text } from './print-literal.ts';
+import { literal, object, options, text } from './print-literal.ts';
 
 /** `'price * amount', { stored: false }` */
 export function generatedArguments({ expression, stored }: Generated): readonly Code[] {
   return [
     typeof expression === 'string'
-      ? sqlText(expression)
+      ? text(expression)
       : object({
-          postgresql:
-            expression.postgresql === undefined ? undefined : sqlText(expression.postgresql),
-          sqlite: expression.sqlite === undefined ? undefined : sqlText(expression.sqlite),
+          postgresql: optionalText(expression.postgresql),
+          sqlite: optionalText(expression.sqlite),
         }),
     ...options({ stored: stored ? undefined : literal(false) }),
   ];
@@ -53,6 +52,10 @@ export function partitionCalls({ name, partitioning }: Table): readonly Call[] {
   return [
     { name: 'partitionBy', given: [text(by), isUsual ? literal(partitions.length) : listed] },
   ];
+}
+
+function optionalText(value: string | undefined): Code | undefined {
+  return value === undefined ? undefined : text(value);
 }
 
 function wholeNumber(digits: string | undefined): Code | undefined {

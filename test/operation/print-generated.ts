@@ -3,6 +3,7 @@ import { given } from '../../src/operation/record-check.ts';
 import type { ColumnType, PlainTypeName } from '../../src/schema/column-type.ts';
 import { enumCheck } from '../../src/schema/enum-check.ts';
 import { derivedName } from '../../src/schema/names.ts';
+import type { SqlText } from '../../src/schema/objects.ts';
 import type {
   Check,
   Column,
@@ -11,6 +12,7 @@ import type {
   Index,
   Table,
   Unique,
+  Generated,
 } from '../../src/schema/schema.ts';
 
 /** Random choices that a seed repeats (mulberry32). */
@@ -175,10 +177,28 @@ function column(chance: Chance, columnName: string): Column {
     name: columnName,
     type: type(chance),
     nullable: chance.below(2) === 0,
-    ...given(
-      'default',
-      chance.maybe(() => defaultOf(chance)),
-    ),
+    ...chance.one([
+      () =>
+        given(
+          'default',
+          chance.maybe(() => defaultOf(chance)),
+        ),
+      () =>
+        given(
+          'default',
+          chance.maybe(() => defaultOf(chance)),
+        ),
+      () =>
+        given(
+          'identity',
+          chance.maybe(() => chance.one(['always', 'by default'] as const)),
+        ),
+      () =>
+        given(
+          'generated',
+          chance.maybe(() => generated(chance)),
+        ),
+    ])(),
     ...given(
       'comment',
       chance.maybe(() => chance.one(['what it is', ...odd]), 0.1),
@@ -434,9 +454,63 @@ export function operation(chance: Chance, strange: boolean): Operation {
       };
     },
     ...enumMakers(chance, strange),
+    ...sourceMakers(chance, n),
     ...namespaceMakers(chance, n),
   ];
   return chance.one(makers)();
+}
+
+function sourceMakers(chance: Chance, n: () => string): readonly (() => Operation)[] {
+  const place = (): { table: string; column: string } => ({ table: n(), column: n() });
+  const numberings = ['always', 'by default', 'autoincrement', null] as const;
+  const digits = (): string => chance.one(['1', '-7', '9007199254740993']);
+  return [
+    () => ({ kind: 'setIdentity', ...place(), identity: chance.one(numberings) }),
+    () => ({
+      kind: 'setGenerated',
+      ...place(),
+      generated: chance.maybe(() => generated(chance)) ?? null,
+    }),
+    () => ({
+      kind: 'createSequence',
+      sequence: {
+        name: n(),
+        ...given(
+          'type',
+          chance.maybe(() => chance.one(['smallint', 'integer', 'bigint'] as const)),
+        ),
+        ...given('start', chance.maybe(digits)),
+        ...given('increment', chance.maybe(digits)),
+        ...given('max', chance.maybe(digits)),
+        ...given(
+          'cycle',
+          chance.maybe(() => true as const),
+        ),
+      },
+      ...given(
+        'only',
+        chance.maybe(() => 'postgresql' as const),
+      ),
+    }),
+    () => ({
+      kind: 'dropSequence',
+      name: n(),
+      ...given(
+        'cascade',
+        chance.maybe(() => true as const),
+      ),
+    }),
+  ];
+}
+
+function generated(chance: Chance): Generated {
+  const sql = (): string => chance.one(['price * 2', "upper(label) || 'x'", 'price\n+ 1', ...odd]);
+  const expression = chance.one<SqlText>([
+    sql(),
+    { postgresql: sql() },
+    { postgresql: sql(), sqlite: sql() },
+  ]);
+  return { expression, stored: chance.below(2) === 0 };
 }
 
 function enumMakers(chance: Chance, strange: boolean): readonly (() => Operation)[] {

@@ -137,6 +137,8 @@ export function comment(operation: Comment): readonly CompiledStatement[] {
 }
 
 function createTableSql(table: Table): string {
+  // A key of the default name bears it without a word: PostgreSQL would cut it off.
+  if (table.primaryKey !== undefined) quoteNew(table.primaryKey.name);
   const inline = numberedKey(table);
   const columns = table.columns.map(column =>
     column === inline ? numberedKeySql(column) : columnSql(column),
@@ -168,8 +170,6 @@ function numberedKey(table: Table): Column | undefined {
 
 function primaryKeyItem({ name, primaryKey }: Table): readonly string[] {
   if (primaryKey === undefined) return [];
-  // PostgreSQL would give the key its name, and cut that off.
-  quoteNew(primaryKey.name);
   const named =
     primaryKey.name === defaultKey(name) ? '' : `constraint ${quoteNew(primaryKey.name)} `;
   return [`${named}primary key (${quoteList(primaryKey.columns)})`];

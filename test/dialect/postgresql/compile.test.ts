@@ -64,10 +64,25 @@ describe('a name that PostgreSQL would cut off is refused', () => {
     { kind: 'addForeignKey', table: 'thing', foreignKey: key },
     { kind: 'addCheck', table: 'thing', check: { name: long, expression: 'true' } },
     { kind: 'renameConstraint', table: 'thing', from: 'k', to: long },
+    { kind: 'createSequence', sequence: { name: long } },
+    {
+      kind: 'createTable',
+      table: {
+        ...keyed('t', []),
+        partitioning: { by: 'hash (id)', partitions: [{ name: long, bound: 'default' }] },
+      },
+    },
   ];
   test.each(cases)('$kind', operation => {
     expect(refusal(operation)).toBe(
       `unsupported: migrations/add_things.ts:12: the name ${long} has 64 bytes; PostgreSQL keeps 63 of a name and drops the rest → give it a name of at most 63 bytes in the revision`,
+    );
+  });
+
+  test('also one that PostgreSQL would make itself', () => {
+    const owner = 'x'.repeat(60);
+    expect(refusal({ kind: 'createTable', table: keyed(owner, []) })).toContain(
+      `${owner}_pkey has 65 bytes`,
     );
   });
 
