@@ -22,6 +22,8 @@ export interface Judged extends Judging {
   readonly along?: readonly Judging[];
   /** PostgreSQL: what the parser made of each statement. Without it the statements are not judged. */
   readonly parsed?: readonly ParsedStatement[];
+  /** What the same revision does behind it, in the same direction. */
+  readonly following?: readonly Operation[];
 }
 
 interface Judging {
@@ -45,8 +47,8 @@ export function checkOperation(judged: Judged, situation: Situation): Verdict {
   for (const [at, { transactional }] of judged.statements.entries()) {
     const found: Hazard[] = [];
     for (const { fact, operation, before } of factsOf(judged, at)) {
-      const { dialect } = judged;
-      const view = { dialect, operation, before, situation: now };
+      const { dialect, following = [] } = judged;
+      const view = { dialect, operation, before, situation: now, following };
       found.push(...judge(fact, { ...view, transactional: transactional ?? true }));
       now = afterFact(now, fact);
     }

@@ -8,7 +8,9 @@ import { exclusive, pointingTo, rowsOf, sized } from './words.ts';
 export const deleteRows: Rule = {
   id: 'delete-rows',
   judge(fact, view) {
-    if (fact.kind === 'deleteRows' || fact.kind === 'truncate') return judgeDeletion(fact, view);
+    if (fact.kind === 'deleteRows' || fact.kind === 'truncate' || fact.kind === 'replaceRows') {
+      return judgeDeletion(fact, view);
+    }
     if (fact.kind !== 'updateRows' || fact.where) return [];
     if (isNew(view.situation, fact.table)) return [];
     return [
@@ -23,7 +25,7 @@ export const deleteRows: Rule = {
   },
 };
 
-type Deletion = Extract<Fact, { kind: 'deleteRows' | 'truncate' }>;
+type Deletion = Extract<Fact, { kind: 'deleteRows' | 'truncate' | 'replaceRows' }>;
 
 function judgeDeletion(fact: Deletion, view: View): readonly Finding[] {
   const { table } = fact;
@@ -49,6 +51,9 @@ function judgeDeletion(fact: Deletion, view: View): readonly Finding[] {
 
 function wording(fact: Deletion, rows: string): string {
   const { table } = fact;
+  if (fact.kind === 'replaceRows') {
+    return `rows of ${table} that have the key of a new one are deleted for it (the table has ${rows})`;
+  }
   if (fact.kind === 'deleteRows') {
     return fact.where
       ? `the rows of ${table} that meet the condition are deleted (the table has ${rows})`

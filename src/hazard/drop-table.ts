@@ -13,7 +13,7 @@ export const dropTable: Rule = {
     return [
       {
         level: 'loss',
-        message: `${fact.sort} ${fact.name} is dropped with ${contents[fact.sort]}`,
+        message: wholeMessage(fact.sort, fact.name),
         advice: 'drop that one by one, so that each says what it holds',
         subject: fact.name,
       },
@@ -21,11 +21,19 @@ export const dropTable: Rule = {
   },
 };
 
+function wholeMessage(sort: Whole['sort'], name: string): string {
+  if (sort === 'role') return `everything that ${name} owns is dropped, tables with their rows too`;
+  return `${sort} ${name} is dropped with ${contents[sort]}`;
+}
+
+type Whole = Extract<Fact, { kind: 'dropWhole' }>;
+
 const contents = {
   schema: 'everything in it',
   database: 'everything in it',
   extension: 'the columns of its types and all else that stands on it',
   type: 'its columns and all else that stands on it',
+  collation: 'its columns and all else that stands on it',
 } as const;
 
 function judgeTable(fact: Extract<Fact, { kind: 'dropTable' }>, view: View): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../schema/column-type.ts';
+import type { CodeFact } from './code-facts.ts';
 
 /**
  * What a statement does, as far as hazards care: read from the SQL that will run, so that generated and hand-written
@@ -9,13 +10,15 @@ export type Fact =
   | { readonly kind: 'dropTable'; readonly table: string; readonly cascades: boolean }
   | {
       readonly kind: 'dropWhole';
-      readonly sort: 'schema' | 'database' | 'extension' | 'type';
+      /** `role`: what it owns. */
+      readonly sort: 'schema' | 'database' | 'extension' | 'type' | 'collation' | 'role';
       readonly name: string;
     }
   | { readonly kind: 'createView'; readonly view: string }
   | { readonly kind: 'dropView'; readonly view: string; readonly materialized: boolean }
   | { readonly kind: 'refreshView'; readonly view: string; readonly concurrently: boolean }
   | { readonly kind: 'renameTable'; readonly table: string; readonly to: string }
+  | CodeFact
   | AddColumnFact
   | {
       readonly kind: 'dropColumn';
@@ -44,6 +47,8 @@ export type Fact =
   | AddUniqueFact
   | { readonly kind: 'dropConstraint'; readonly table: string; readonly name: string }
   | { readonly kind: 'deleteRows'; readonly table: string; readonly where: boolean }
+  /** SQLite: rows that have the key of a new one go (`replace into`). */
+  | { readonly kind: 'replaceRows'; readonly table: string }
   | { readonly kind: 'truncate'; readonly table: string; readonly cascades: boolean }
   | { readonly kind: 'updateRows'; readonly table: string; readonly where: boolean }
   /** `copied`: the rows come from a query, so they may be all that is left of other rows. */

@@ -27,6 +27,10 @@ const readers: Readonly<Record<string, ReadCommand>> = {
   AT_AlterColumnType: (table, { name = '', def }) =>
     def && 'ColumnDef' in def ? [typeFact(table, name, def.ColumnDef)] : [],
   AT_SetExpression: (table, { name = '' }) => [{ kind: 'recompute', table, column: name }],
+  AT_EnableRowSecurity: table => [{ kind: 'rowSecurity', table, change: 'enable' }],
+  AT_DisableRowSecurity: table => [{ kind: 'rowSecurity', table, change: 'disable' }],
+  AT_ForceRowSecurity: table => [{ kind: 'rowSecurity', table, change: 'force' }],
+  AT_NoForceRowSecurity: table => [{ kind: 'rowSecurity', table, change: 'noForce' }],
   AT_AddConstraint: (table, { def }) =>
     def && 'Constraint' in def ? constraintFacts(table, def.Constraint) : [],
   AT_DropConstraint: (table, { name = '' }) => [{ kind: 'dropConstraint', table, name }],

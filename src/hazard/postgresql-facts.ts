@@ -3,6 +3,7 @@ import type { Node, RangeVar, WithClause } from '@pgsql/types';
 import type { Fact } from './facts.ts';
 import type { ParsedStatement } from './parsed-statement.ts';
 import { alterTableFacts } from './postgresql-alter-facts.ts';
+import { codeFacts } from './postgresql-code-facts.ts';
 import { foreignKeysIn } from './postgresql-column-facts.ts';
 import { type Body, nameOf, tableName } from './postgresql-nodes.ts';
 
@@ -14,7 +15,13 @@ export function postgresqlFacts(parsed: ParsedStatement): readonly Fact[] {
 
 function statementFacts(node: Node): readonly Fact[] {
   if ('DoStmt' in node) return [{ kind: 'unreadable', reason: 'code in a do block' }];
-  return [...structureFacts(node), ...viewFacts(node), ...rowFacts(node), ...innerFacts(node)];
+  return [
+    ...structureFacts(node),
+    ...viewFacts(node),
+    ...codeFacts(node, statementFacts),
+    ...rowFacts(node),
+    ...innerFacts(node),
+  ];
 }
 
 function structureFacts(node: Node): readonly Fact[] {
@@ -25,6 +32,7 @@ function structureFacts(node: Node): readonly Fact[] {
   if ('DropdbStmt' in node) {
     return [{ kind: 'dropWhole', sort: 'database', name: node.DropdbStmt.dbname ?? '' }];
   }
+  if ('DropOwnedStmt' in node) return ownedFacts(node.DropOwnedStmt);
   if ('RenameStmt' in node) return renameFacts(node.RenameStmt);
   if ('AlterObjectSchemaStmt' in node) return moveFacts(node.AlterObjectSchemaStmt);
   return 'IndexStmt' in node ? [indexFact(node.IndexStmt)] : [];
@@ -42,15 +50,20 @@ function rowFacts(node: Node): readonly Fact[] {
   return 'SelectStmt' in node ? filledFacts(node.SelectStmt.intoClause?.rel) : [];
 }
 
-/** Statements inside a statement: `with gone as (delete …) …`, `explain analyze delete …`. */
+/** Statements inside a statement: `with gone as (delete …) …`, `explain analyze delete …`, `copy (delete …) to …`. */
 function innerFacts(node: Node): readonly Fact[] {
-  if ('ExplainStmt' in node) {
-    return node.ExplainStmt.query ? statementFacts(node.ExplainStmt.query) : [];
-  }
+  const inside = statementIn(node);
+  if (inside !== undefined) return statementFacts(inside);
   return (withClauseOf(node)?.ctes ?? []).flatMap(cte => {
     const query = 'CommonTableExpr' in cte ? cte.CommonTableExpr.ctequery : undefined;
     return query ? statementFacts(query) : [];
   });
+}
+
+function statementIn(node: Node): Node | undefined {
+  if ('ExplainStmt' in node) return node.ExplainStmt.query;
+  if ('PrepareStmt' in node) return node.PrepareStmt.query;
+  return 'CopyStmt' in node ? node.CopyStmt.query : undefined;
 }
 
 function withClauseOf(node: Node): WithClause | undefined {
@@ -91,12 +104,21 @@ function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): re
   return names.map(table => ({ kind: 'dropTable', table, cascades }));
 }
 
-const wholes: Readonly<Record<string, 'schema' | 'extension' | 'type'>> = {
+const wholes: Readonly<Record<string, 'schema' | 'extension' | 'type' | 'collation'>> = {
   OBJECT_SCHEMA: 'schema',
   OBJECT_EXTENSION: 'extension',
   OBJECT_TYPE: 'type',
   OBJECT_DOMAIN: 'type',
+  OBJECT_COLLATION: 'collation',
 };
+
+// `drop owned by` drops tables that have rows without asking for `cascade`.
+function ownedFacts({ roles = [] }: Body<'DropOwnedStmt'>): readonly Fact[] {
+  return roles.map(role => {
+    const name = 'RoleSpec' in role ? role.RoleSpec.rolename : undefined;
+    return { kind: 'dropWhole', sort: 'role', name: name ?? 'the user' };
+  });
+}
 
 function renameFacts(statement: Body<'RenameStmt'>): readonly Fact[] {
   const { renameType, relation, subname = '', newname = '' } = statement;

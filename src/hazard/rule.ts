@@ -25,4 +25,6 @@ export interface View {
   /** The schema before the operation, as the revisions describe it; what `op.sql` did is not in it. */
   readonly before: Schema;
   readonly situation: Situation;
+  /** What the same revision does behind the operation, in the same direction. */
+  readonly following: readonly Operation[];
 }

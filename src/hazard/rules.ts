@@ -13,9 +13,13 @@ import { dropView } from './drop-view.ts';
 import { narrowType } from './narrow-type.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
 import { renameBreaksReaders } from './rename-breaks-readers.ts';
+import { rowSecurityLifted } from './row-security-lifted.ts';
+import { rowSecurityWithoutPolicy } from './row-security-without-policy.ts';
 import type { Rule } from './rule.ts';
 import { setNotNullScan } from './set-not-null-scan.ts';
 import { sqliteRebuild } from './sqlite-rebuild.ts';
+import { storedDelete } from './stored-delete.ts';
+import { triggerPolicyLock } from './trigger-policy-lock.ts';
 import { typeChangeRewrite } from './type-change-rewrite.ts';
 import { unreadableCode } from './unreadable-code.ts';
 import { unreadableSql } from './unreadable-sql.ts';
@@ -30,6 +34,7 @@ export const rules: readonly Rule[] = [
   addNotNullWithoutDefault,
   concurrentlyInTransaction,
   renameBreaksReaders,
+  rowSecurityWithoutPolicy,
   addForeignKeyScan,
   addUniqueScan,
   addCheckScan,
@@ -39,6 +44,9 @@ export const rules: readonly Rule[] = [
   createIndexBlocking,
   dropForeignKeyLock,
   dropView,
+  rowSecurityLifted,
+  storedDelete,
+  triggerPolicyLock,
   sqliteRebuild,
   unreadableCode,
   unreadableSql,

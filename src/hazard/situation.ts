@@ -16,6 +16,8 @@ export interface Situation {
   readonly archived: ReadonlySet<string>;
   /** Tables whose rows were archived by the present step before it wrote others into them. */
   readonly outgrown: ReadonlySet<string>;
+  /** Tables that got a policy by this plan which the schema may not tell of. */
+  readonly policed: ReadonlySet<string>;
   /** Code has run: what it wrote where nobody knows. */
   readonly codeRan: boolean;
   /** Present name of a renamed table → its name when the plan was made. */
@@ -33,6 +35,7 @@ export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
     updated: new Set(),
     archived: new Set(),
     outgrown: new Set(),
+    policed: new Set(),
     codeRan: false,
     formerly: new Map(),
     renamed: new Map(),
@@ -61,12 +64,18 @@ export function afterFact(situation: Situation, fact: Fact): Situation {
     made: plus(now.made, madeBy(fact)),
     filled: plus(now.filled, filledBy(fact)),
     updated: plus(now.updated, fact.kind === 'updateRows' ? [fact.table] : []),
+    policed: plus(now.policed, fact.kind === 'createPolicy' && fact.shows ? [fact.table] : []),
   };
 }
 
 /** Whether the plan made the table itself. */
 export function isNew({ made }: Situation, table: string): boolean {
   return made.has(table);
+}
+
+/** Whether the plan has given the table a policy by SQL as written. */
+export function hasPolicy({ policed }: Situation, table: string): boolean {
+  return policed.has(table);
 }
 
 /** Whether the table has no rows, or the plan made it and copied no older rows into it. */

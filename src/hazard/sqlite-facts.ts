@@ -3,18 +3,21 @@ import {
   type ColumnDefinition,
   type CreateIndexStmt,
   type CreateTableStmt,
+  type CreateTriggerStmt,
   type DeleteStmt,
+  type InsertClause,
   type InsertStmt,
   type Node,
   parse,
   type Statement,
+  type UpdateClause,
   type UpdateStmt,
 } from 'sql-parser-cst';
 
 import type { Fact } from './facts.ts';
 import { newerAlterFacts } from './sqlite-newer-facts.ts';
 
-/** The facts of one SQLite statement. The bodies of triggers are not read: they run later. */
+/** The facts of one SQLite statement. The body of a trigger runs later: of that only what it deletes is told. */
 export function sqliteFacts(sql: string): readonly Fact[] {
   try {
     return parse(sql, { dialect: 'sqlite' }).statements.flatMap(statementFacts);
@@ -39,6 +42,7 @@ function statementFacts(statement: Statement): readonly Fact[] {
     const names = statement.views.items.map(nameOf);
     return names.map(view => ({ kind: 'dropView', view, materialized: false }));
   }
+  if (statement.type === 'create_trigger_stmt') return triggerFacts(statement);
   if (statement.type === 'insert_stmt') return insertFacts(statement);
   if (statement.type === 'delete_stmt' || statement.type === 'update_stmt') {
     return rowFacts(statement);
@@ -63,13 +67,34 @@ function indexFact({ table, name, indexTypeKw }: CreateIndexStmt): Fact {
   };
 }
 
+function triggerFacts({ name, target, body }: CreateTriggerStmt): readonly Fact[] {
+  const inside = body.type === 'block_stmt' ? body.program.statements.flatMap(statementFacts) : [];
+  const deletes = inside.flatMap(fact =>
+    fact.kind === 'deleteRows' || fact.kind === 'replaceRows' ? [fact.table] : [],
+  );
+  return [
+    { kind: 'createTrigger', table: nameOf(target.table), name: nameOf(name) },
+    { kind: 'storeCode', sort: 'trigger', name: nameOf(name), deletes: [...new Set(deletes)] },
+  ];
+}
+
 function insertFacts({ clauses }: InsertStmt): readonly Fact[] {
   const copied = !clauses.some(clause => clause.type === 'values_clause');
   return clauses.flatMap((clause): readonly Fact[] =>
     clause.type === 'insert_clause'
-      ? [{ kind: 'insertRows', table: nameOf(clause.table), copied }]
+      ? [
+          ...replaceFacts(clause, clause.table),
+          { kind: 'insertRows', table: nameOf(clause.table), copied },
+        ]
       : [],
   );
+}
+
+// `replace into t`, `insert or replace into t`, `update or replace t`
+function replaceFacts(clause: InsertClause | UpdateClause, table: Node): readonly Fact[] {
+  const isReplace = clause.type === 'insert_clause' && clause.insertKw.name === 'REPLACE';
+  if (!isReplace && clause.orAction?.actionKw.name !== 'REPLACE') return [];
+  return [{ kind: 'replaceRows', table: nameOf(table) }];
 }
 
 function rowFacts({ clauses }: DeleteStmt | UpdateStmt): readonly Fact[] {
@@ -77,7 +102,10 @@ function rowFacts({ clauses }: DeleteStmt | UpdateStmt): readonly Fact[] {
   return clauses.flatMap((clause): readonly Fact[] => {
     if (clause.type !== 'delete_clause' && clause.type !== 'update_clause') return [];
     const kind = clause.type === 'delete_clause' ? 'deleteRows' : 'updateRows';
-    return clause.tables.items.map(table => ({ kind, table: nameOf(table), where }));
+    return clause.tables.items.flatMap(table => [
+      ...(clause.type === 'update_clause' ? replaceFacts(clause, table) : []),
+      { kind, table: nameOf(table), where },
+    ]);
   });
 }
 

@@ -19,6 +19,8 @@ export interface DraftStep {
   readonly operations: readonly DraftOperation[];
   /** So many statements are done already and not among the operations. */
   readonly done?: number;
+  /** Takes back a half up, and only when the journal says exactly this of it. */
+  readonly takesBack?: string;
   /** `@waive` lines of the header. */
   readonly waivers: readonly Waiver[];
   /** `@answer` lines of the header. */
@@ -79,18 +81,26 @@ function judgeStep(
   start: Situation,
 ): { readonly judged: readonly Unplaced[]; readonly after: Situation } {
   let situation = start;
-  const judged = draft.operations.flatMap(operation => {
-    const { hazards, after } = checkOperation({ dialect, ...operation }, situation);
+  const judged = draft.operations.flatMap((operation, at) => {
+    const following = operationsIn(draft.operations.slice(at + 1));
+    const { hazards, after } = checkOperation({ dialect, ...operation, following }, situation);
     situation = after;
-    return operation.statements.map((statement, at) =>
+    return operation.statements.map((statement, index) =>
       toStatement(statement, {
         source: sourceOf(draft, operation, statement),
-        hazards: hazards[at] ?? [],
-        ...markOf(operation.marks?.[at]),
+        hazards: hazards[index] ?? [],
+        ...markOf(operation.marks?.[index]),
       }),
     );
   });
   return { judged, after: situation };
+}
+
+function operationsIn(drafts: readonly DraftOperation[]): readonly Operation[] {
+  return drafts.flatMap(({ operation, along = [] }) => [
+    operation,
+    ...along.map(each => each.operation),
+  ]);
 }
 
 function buildStep(draft: DraftStep, judged: readonly Unplaced[]): Step {
@@ -101,6 +111,7 @@ function buildStep(draft: DraftStep, judged: readonly Unplaced[]): Step {
     transactional: statements.every(statement => statement.transactional),
     statements,
     ...(draft.done === undefined ? {} : { done: draft.done }),
+    ...(draft.takesBack === undefined ? {} : { takesBack: draft.takesBack }),
     foreignKeysOff: draft.operations.some(operation =>
       operation.statements.some(statement => statement.foreignKeysOff),
     ),

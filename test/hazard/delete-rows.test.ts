@@ -56,6 +56,30 @@ test('archived, empty or made by the plan: nothing is lost', () => {
   ).toEqual([]);
 });
 
+test('statements inside others, and every form of truncate', () => {
+  expect(
+    found([
+      'prepare p as delete from "order"',
+      'copy (delete from "order" returning *) to stdout',
+      'explain analyze delete from "order"',
+      'truncate table only "order" restart identity',
+    ]),
+  ).toEqual(Array.from({ length: 4 }, () => 'loss delete-rows'));
+  expect(found(['truncate "order", customer'])).toEqual(['loss delete-rows', 'loss delete-rows']);
+});
+
+test('SQLite deletes the rows that are in the way of new ones', () => {
+  const given = { dialect: 'sqlite', rows: { order: 7 } } as const;
+  expect(draw(['replace into "order" (id) values (1)'], given)).toMatchInlineSnapshot(`
+    "LOSS delete-rows: rows of order that have the key of a new one are deleted for it (the table has 7 rows) [rows 7]
+      keep them: op.archive('order') before"
+  `);
+  expect(found(['insert or replace into "order" (id) values (1)'], given)).toEqual([
+    'loss delete-rows',
+  ]);
+  expect(found(['insert or ignore into "order" (id) values (1)'], given)).toEqual([]);
+});
+
 test('the same on SQLite', () => {
   expect(found(['delete from "order" where id = 1'], { dialect: 'sqlite' })).toEqual([
     'loss delete-rows',

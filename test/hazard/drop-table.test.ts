@@ -102,6 +102,18 @@ test('cascade, schemas and databases', () => {
   `);
 });
 
+test('what a role owns goes with its rows, and columns of a collation', () => {
+  expect(draw(['drop owned by ada, current_user', 'drop collation german cascade']))
+    .toMatchInlineSnapshot(`
+      "LOSS drop-table: everything that ada owns is dropped, tables with their rows too
+        drop that one by one, so that each says what it holds
+      LOSS drop-table: everything that the user owns is dropped, tables with their rows too
+        drop that one by one, so that each says what it holds
+      LOSS drop-table: collation german is dropped with its columns and all else that stands on it
+        drop that one by one, so that each says what it holds"
+    `);
+});
+
 test('what stops where something is left loses nothing', () => {
   expect(found(['drop schema audit', 'drop type mood', 'drop extension citext'])).toEqual([]);
 });

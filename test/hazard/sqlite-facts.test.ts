@@ -32,8 +32,27 @@ const cases: readonly Case[] = [
   ['update a set x = 1', { kind: 'updateRows', table: 'a', where: false }],
   ['update a as z set x = 1 where y', { kind: 'updateRows', table: 'a', where: true }],
   ['insert into a values (1)', { kind: 'insertRows', table: 'a', copied: false }],
-  ['insert or replace into a select * from b', { kind: 'insertRows', table: 'a', copied: true }],
-  ['create trigger t after insert on a begin delete from b; end'],
+  [
+    'insert or replace into a select * from b',
+    { kind: 'replaceRows', table: 'a' },
+    { kind: 'insertRows', table: 'a', copied: true },
+  ],
+  [
+    'replace into a values (1)',
+    { kind: 'replaceRows', table: 'a' },
+    { kind: 'insertRows', table: 'a', copied: false },
+  ],
+  [
+    'update or replace a set b = 1 where c',
+    { kind: 'replaceRows', table: 'a' },
+    { kind: 'updateRows', table: 'a', where: true },
+  ],
+  ['with x as (select 1) delete from a', { kind: 'deleteRows', table: 'a', where: false }],
+  [
+    'create trigger t after insert on a begin delete from b; replace into c values (1); end',
+    { kind: 'createTrigger', table: 'a', name: 't' },
+    { kind: 'storeCode', sort: 'trigger', name: 't', deletes: ['b', 'c'] },
+  ],
   ['pragma foreign_keys = off'],
   // SQLite 3.53
   ['alter table a alter column x set not null', { kind: 'setNotNull', table: 'a', column: 'x' }],

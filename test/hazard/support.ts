@@ -82,14 +82,23 @@ export function hazardsOf(operations: readonly Judged[], given: Given = {}): rea
   let situation = startOfPlan(sizes);
   let before = given.before ?? shop;
   const hazards: Hazard[] = [];
-  for (const each of operations) {
+  for (const [at, each] of operations.entries()) {
     if (each === '---') {
       situation = startOfStep(situation);
       continue;
     }
     const { operation, statements } = compile(each, before);
+    const end = operations.indexOf('---', at);
+    const following = operations.slice(at + 1, end < 0 ? undefined : end).map(operationOf);
     const verdict = checkOperation(
-      { dialect, operation, before, statements, parsed: statements.map(({ sql }) => parsed(sql)) },
+      {
+        dialect,
+        operation,
+        before,
+        statements,
+        following,
+        parsed: statements.map(({ sql }) => parsed(sql)),
+      },
       situation,
     );
     hazards.push(...verdict.hazards.flat());
@@ -123,17 +132,20 @@ export function column(
   return { name, type: typeof type === 'string' ? { name: type } : type, nullable };
 }
 
+function operationOf(each: Judged): Operation {
+  if (typeof each === 'string') return { kind: 'sql', postgresql: each, sqlite: each };
+  return 'kind' in each ? each : { kind: 'sql', postgresql: '', sqlite: '' };
+}
+
 function compile(
   each: Judged,
   before: Schema,
 ): { operation: Operation; statements: readonly CompiledStatement[] } {
+  const operation = operationOf(each);
   if (typeof each === 'string') {
-    const statements = [{ sql: each, comment: 'as written' }];
-    return { operation: { kind: 'sql', postgresql: each, sqlite: each }, statements };
+    return { operation, statements: [{ sql: each, comment: 'as written' }] };
   }
-  if (!('kind' in each)) {
-    return { operation: { kind: 'sql', postgresql: '', sqlite: '' }, statements: [each] };
-  }
+  if (!('kind' in each)) return { operation, statements: [each] };
   const statements = postgresql.compile(each, {
     before,
     after: apply(before, each),

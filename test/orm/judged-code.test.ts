@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { defineEntity, p, Routine } from '@mikro-orm/core';
+import { defineEntity, p, Routine, type TriggerDef } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import { expect, test } from 'vitest';
@@ -69,18 +69,23 @@ const Note = defineEntity({
   },
 });
 
-const seen = { name: 'note_seen', timing: 'after', events: ['insert', 'update'] } as const;
+const seen = (body: string): TriggerDef => ({
+  name: 'note_seen',
+  timing: 'after',
+  events: ['insert', 'update'],
+  body,
+});
 const SqliteNote = defineEntity({
   name: 'Note',
   properties: Note.properties,
-  triggers: [{ ...seen, body: 'select new.id' }],
+  triggers: [seen('select new.id')],
 });
 const PostgresqlNote = defineEntity({
   name: 'Note',
   properties: Note.properties,
   rowLevelSecurity: 'force',
   triggers: [
-    { ...seen, body: "raise notice 'seen %', new.id; return new" },
+    seen("raise notice 'seen %', new.id; return new"),
     {
       name: 'note_kept',
       timing: 'before',
