@@ -27,6 +27,7 @@ const rules: Partial<Readonly<Record<ColumnTypeName, Rule>>> = {
   char: fromText,
   text: fromText,
   enum: fromEnum,
+  nativeEnum: (from, to) => (to.name === 'text' ? undefined : general(from, to)),
   uuid: (from, to) => (roomFor(to) >= 36 ? undefined : general(from, to)),
   json: fromJson,
   jsonb: fromJson,

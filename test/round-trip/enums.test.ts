@@ -831,3 +831,78 @@ test('rows are filled by an expression over texts', async () => {
   `);
   expect(told.postgresql.looked).toEqual(told.sqlite.looked);
 });
+
+const joined = (op: Op): void => {
+  op.createEnum('mood', ['glad', 'calm', 'sad']);
+  op.createTable('mood_word', t => {
+    t.nativeEnum('mood', 'mood').primary();
+    t.string('word', 20);
+  });
+  op.createTable('person', t => {
+    t.integer('id').primary();
+    t.nativeEnum('today', 'mood').references('mood_word', 'mood', { onUpdate: 'cascade' });
+    t.index(['today']);
+  });
+};
+const joinedRows = [
+  "insert into mood_word (mood, word) values ('glad', 'happy'), ('sad', 'blue')",
+  "insert into person (id, today) values (1, 'glad')",
+];
+
+const rename = (op: Op): void => op.renameEnumValue('mood', 'glad', 'happy');
+
+test('a foreign key between two columns of an enum', async () => {
+  const trip = { given: joined, rows: joinedRows, survivors: ['select * from person'] };
+  const told = await takeTrip({ ...trip, up: op => op.removeEnumValue('mood', 'calm') });
+  expect(told.postgresql).toMatchInlineSnapshot(`
+    {
+      "down": "alter type "mood" add value if not exists 'calm' after 'glad';",
+      "up": "alter table "person" drop constraint "person_today_foreign";
+    alter type "mood" rename to "migsh_old_mood";
+    create type "mood" as enum ('glad', 'sad');
+    alter table "mood_word" alter column "mood" type "mood" using "mood"::text::"mood";
+    alter table "person" alter column "today" type "mood" using "today"::text::"mood";
+    drop type "migsh_old_mood";
+    alter table "person" add constraint "person_today_foreign" foreign key ("today") references "mood_word" ("mood") on update cascade;",
+    }
+  `);
+  await takeTripOn('postgresql', { ...trip, up: rename });
+  await expect(takeTripOn('sqlite', { ...trip, up: rename })).rejects.toThrow(
+    'foreign key person_today_foreign of person joins two columns of the enum',
+  );
+  await takeTrip({
+    ...trip,
+    up: op => {
+      op.dropForeignKey('person', 'person_today_foreign');
+      rename(op);
+      op.addForeignKey('person', ['today'], 'mood_word', ['mood'], { onUpdate: 'cascade' });
+    },
+  });
+});
+
+test('a value that is used at once is added outside of the transaction', async () => {
+  const told = await takeTrip({
+    given: moods,
+    rows: people,
+    up: op => {
+      op.addColumn('person', c => c.text('note').nullable());
+      op.addEnumValue('mood', 'odd');
+      op.addEnumValue('mood', 'even');
+      op.insert('person', [{ today: 'odd' }]);
+    },
+    down: op => {
+      op.removeEnumValue('mood', 'even');
+      op.removeEnumValue('mood', 'odd', { replacement: 'sad' });
+      op.sql('delete from person where id > 3');
+      op.dropColumn('person', 'note');
+    },
+    survivors: all,
+  });
+  expect(told.postgresql.up).toMatchInlineSnapshot(`
+    "alter table "person" add column "note" text null;
+    -- alone
+    alter type "mood" add value if not exists 'odd';
+    alter type "mood" add value if not exists 'even';
+    insert into "person" ("today") values ('odd');"
+  `);
+});
