@@ -1,4 +1,4 @@
-import type { CatalogEntry, Dialect, DialectName } from '../dialect/dialect.ts';
+import type { CatalogEntry, Dialect, DialectName, Row } from '../dialect/dialect.ts';
 import { postgresql } from '../dialect/postgresql/dialect.ts';
 import type { ViewCatalog } from '../dialect/postgresql/views/stored-view.ts';
 import { splitStatements, sqlite } from '../dialect/sqlite/dialect.ts';
@@ -75,11 +75,22 @@ async function readViews(database: Database): Promise<ViewCatalog> {
   const { views } = dialects[database.dialect];
   if (views === undefined) return { views: [] };
   try {
-    return views.read(await database.query(views.query));
+    return views.read(await queryBriefly(database, views.query));
   } catch (error) {
     // 55P03: the lock was not to be had.
     if (!(error instanceof MigshError) || error.details['sqlstate'] !== '55P03') throw error;
     return { views: [], unread: true };
+  }
+}
+
+// Who only looks does not wait for those who change.
+async function queryBriefly(database: Database, sql: string): Promise<readonly Row[]> {
+  await database.begin({ readOnly: true });
+  try {
+    await database.query("set local lock_timeout to '2s'");
+    return await database.query(sql);
+  } finally {
+    await database.rollback();
   }
 }
 

@@ -378,6 +378,12 @@ test('a type changed under three levels of views', async () => {
         );
         op.createIndex('c', ['id'], { unique: true });
         op.createView('apart', 'select id, name from customer');
+        op.sql({
+          postgresql:
+            'create rule put as on insert to a do instead insert into customer (mail) values (new.mail)',
+          sqlite:
+            'create trigger put instead of insert on a begin insert into customer (mail) values (new.mail); end',
+        });
       },
       rows: [...rows, { postgresql: 'refresh materialized view c' }],
       up: op => op.alterColumn('customer', 'points', { type: 'bigint' }),
@@ -395,6 +401,9 @@ test('a type changed under three levels of views', async () => {
         points
        FROM customer;
     comment on view "a" is 'first';
+    CREATE RULE put AS
+        ON INSERT TO a DO INSTEAD  INSERT INTO customer (mail)
+      VALUES (new.mail);
     create view "b" as SELECT id,
         (points * 2) AS points
        FROM a;
@@ -413,6 +422,9 @@ test('a type changed under three levels of views', async () => {
         points
        FROM customer;
     comment on view "a" is 'first';
+    CREATE RULE put AS
+        ON INSERT TO a DO INSTEAD  INSERT INTO customer (mail)
+      VALUES (new.mail);
     create view "b" as SELECT id,
         (points * 2) AS points
        FROM a;
@@ -437,7 +449,8 @@ test('a type changed under three levels of views', async () => {
     create view "a" as select id, mail, points from customer;
     create view "b" as select id, points * 2 as points from a;
     create view "c" as select b.id, b.points, customer.name from b join customer on customer.id = b.id;
-    create view "apart" as select id, name from customer;",
+    create view "apart" as select id, name from customer;
+    create trigger put instead of insert on a begin insert into customer (mail) values (new.mail); end;",
         "up": "drop view "apart";
     drop view "c";
     drop view "b";
@@ -451,7 +464,8 @@ test('a type changed under three levels of views', async () => {
     create view "a" as select id, mail, points from customer;
     create view "b" as select id, points * 2 as points from a;
     create view "c" as select b.id, b.points, customer.name from b join customer on customer.id = b.id;
-    create view "apart" as select id, name from customer;",
+    create view "apart" as select id, name from customer;
+    create trigger put instead of insert on a begin insert into customer (mail) values (new.mail); end;",
       },
     }
   `);

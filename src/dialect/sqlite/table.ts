@@ -116,6 +116,8 @@ function stillUsed(table: string, { type, name }: CatalogEntry): MigshError {
   return new MigshError(
     'bad-operation',
     `table ${table} cannot be dropped: ${type} ${name} uses it`,
-    { hint: `first op.sql({ sqlite: 'drop ${type} ${quoteIdentifier(name)}', postgresql: '' })` },
+    {
+      hint: `first ${type === 'view' ? `op.dropView('${name}'), or ` : ''}op.sql({ sqlite: 'drop ${type} ${quoteIdentifier(name)}', postgresql: '' })`,
+    },
   );
 }

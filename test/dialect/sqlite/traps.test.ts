@@ -387,7 +387,7 @@ describe('S18 a string in double quotes', () => {
     `);
     migrate(db, [rename]);
     expect(stored(db, 'v1')).toMatchInlineSnapshot(
-      `"CREATE VIEW v1 as select "b" as "full name", "odd one" from t where "odd one" <> 'x'"`,
+      `"CREATE VIEW v1 as select b as "full name", "odd one" from t where "odd one" <> 'x'"`,
     );
   });
 });
