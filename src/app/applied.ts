@@ -22,6 +22,8 @@ export interface AppliedState {
   readonly partial: readonly string[];
   /** Of the partial ones those that are half taken back: they count as applied, and a downgrade goes on with them. */
   readonly halfDown: readonly string[];
+  /** … and those of which half of the up is done: they are not applied, an upgrade goes on and a downgrade takes that half back. */
+  readonly halfUp: readonly string[];
 }
 
 /** Reads the journal over the context's reading connection; makes no table. */
@@ -40,6 +42,7 @@ async function appliedIn(context: AppContext, database: Database): Promise<Appli
     edited: await editedIn(context, applied),
     partial: ids.filter(id => applied.get(id)?.progress != null),
     halfDown: ids.filter(id => applied.get(id)?.progress?.direction === 'down'),
+    halfUp: ids.filter(id => applied.get(id)?.progress?.direction === 'up'),
   };
 }
 
@@ -82,6 +85,14 @@ export function appliedIds({ rows }: Pick<AppliedState, 'rows'>): readonly strin
   return [...rows].flatMap(([id, { progress }]) => (countsAsApplied(progress) ? [id] : []));
 }
 
+/** What is known and applied, without what is half done. */
+export function finishedIn({
+  known,
+  halfUp,
+}: Pick<AppliedState, 'known' | 'halfUp'>): ReadonlySet<string> {
+  return new Set([...known].filter(id => !halfUp.includes(id)));
+}
+
 /** One revision's state, for lists. */
 export function stateOf(applied: AppliedState, id: string): RevisionState {
   if (applied.missing.includes(id)) return 'missing';
@@ -98,5 +109,6 @@ export function currentOf(graph: RevisionGraph, applied: AppliedState): readonly
       return row === undefined ? [] : [...row.parents, ...row.dependsOn];
     }),
   );
-  return [...tips(graph, applied.known), ...applied.missing].filter(id => !below.has(id));
+  const missing = applied.missing.filter(id => !applied.halfUp.includes(id));
+  return [...tips(graph, finishedIn(applied)), ...missing].filter(id => !below.has(id));
 }

@@ -1,6 +1,6 @@
 import { MigshError } from '../error.ts';
 import { tips } from '../revision/walk.ts';
-import { readApplied } from './applied.ts';
+import { finishedIn, readApplied } from './applied.ts';
 import type { AppContext } from './context.ts';
 import { environment } from './environment.ts';
 
@@ -51,9 +51,9 @@ export async function checkHeads(
 async function look(context: AppContext): Promise<HeadsCheck | MigshError> {
   const { graph } = context.history();
   try {
-    const { known, missing, partial } = await readApplied(context);
+    const { known, missing, partial, halfUp } = await readApplied(context);
     return {
-      current: [...tips(graph, known), ...missing],
+      current: [...tips(graph, finishedIn({ known, halfUp })), ...missing],
       pendingHeads: graph.heads.filter(id => !known.has(id) || partial.includes(id)),
     };
   } catch (error) {

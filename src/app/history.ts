@@ -1,6 +1,6 @@
 import { selectRange } from '../revision/select.ts';
 import { tips } from '../revision/walk.ts';
-import { currentOf, readApplied, stateOf } from './applied.ts';
+import { currentOf, finishedIn, readApplied, stateOf } from './applied.ts';
 import type { AppliedState } from './applied.ts';
 import type { AppContext } from './context.ts';
 import { namesCurrent } from './name-state.ts';
@@ -27,7 +27,7 @@ export async function history(context: AppContext, request: HistoryRequest = {})
   const range = request.range ?? ':';
   const needsDatabase = request.indicateCurrent === true || namesCurrent(range);
   const applied = needsDatabase ? await readApplied(context) : undefined;
-  const known = applied === undefined ? [] : tips(graph, applied.known);
+  const known = applied === undefined ? [] : tips(graph, finishedIn(applied));
   const ids = selectRange(graph, range, known);
   // One without a file has no place in the graph: it stands on top of the whole history, never in a part of it.
   const gone = applied !== undefined && range === ':' ? goneFrom(applied) : [];

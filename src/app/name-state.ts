@@ -1,7 +1,7 @@
 import { MigshError } from '../error.ts';
 import type { NameState } from '../revision/select.ts';
 import { tips } from '../revision/walk.ts';
-import { readApplied } from './applied.ts';
+import { finishedIn, readApplied } from './applied.ts';
 import type { AppContext } from './context.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { AppContext } from './context.ts';
  */
 export async function nameState(context: AppContext, name: string): Promise<NameState | undefined> {
   if (!namesCurrent(name)) return undefined;
-  const { known } = await readApplied(context);
-  const current = tips(context.history().graph, known);
+  const applied = await readApplied(context);
+  const current = tips(context.history().graph, finishedIn(applied));
   if (current.length === 0) throw nothingApplied(name);
   return { current };
 }

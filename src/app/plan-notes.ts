@@ -18,7 +18,11 @@ export function planNotes(
     ...late.map(id => `${id} is late: revisions above it are applied already`),
     ...applied.edited.map(id => `${id} is applied, but its file was edited since`),
     ...applied.missing.map(id => `${id} is applied, but its file is gone`),
-    ...applied.partial.map(id => `${id} was cut off half-way and goes on where it stopped`),
+    ...applied.partial.map(id =>
+      direction === 'down' && applied.halfUp.includes(id)
+        ? `${id} was cut off half-way: ${ids.includes(id) ? 'what is done of it is taken back' : 'it stays so'}`
+        : `${id} was cut off half-way and goes on where it stopped`,
+    ),
   ];
 }
 

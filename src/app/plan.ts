@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 
+import { apply } from '../operation/apply.ts';
 import type { DraftStep } from '../plan/build.ts';
 import { buildPlan } from '../plan/build.ts';
 import { unacceptedLosses } from '../plan/losses.ts';
 import type { Plan, UnacceptedLoss } from '../plan/plan.ts';
 import { planDown, planUp } from '../revision/plan-walk.ts';
 import { tips } from '../revision/walk.ts';
+import { formatProgress } from '../runner/journal.ts';
 import type { Database } from '../runner/ports.ts';
 import type { AppliedState } from './applied.ts';
-import { appliedIds, readApplied } from './applied.ts';
+import { appliedIds, finishedIn, readApplied } from './applied.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext, History } from './context.ts';
@@ -21,14 +23,10 @@ import { replay, revisionLoader } from './recorded.ts';
 import { scriptStepper } from './script-stepper.ts';
 import { connectedStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
-import {
-  refuseEdited,
-  refuseHalfDown,
-  refusePartial,
-  refuseWithoutFiles,
-  withStored,
-} from './stored.ts';
+import { refuseEdited, refuseHalfDown, refuseWithoutFiles, withStored } from './stored.ts';
 import { readSizes } from './table-sizes.ts';
+import type { HalfUp } from './take-back-half.ts';
+import { doneOf, refuseApart, takeBackHalf } from './take-back-half.ts';
 
 /** A plan with what a person needs to decide about it. */
 export interface PreparedPlan {
@@ -94,7 +92,6 @@ export async function planDowngrade(
   const applied = stored === context ? found : { ...found, known: new Set(found.rows.keys()) };
   const ids = planDown(stored.history().graph, applied.known, target);
   if (source.down === undefined) refuseEdited(ids, applied);
-  refusePartial(ids, applied);
   const prepared = await prepare(stored, { direction: 'down', target, ids, applied, ...options });
   return stored === context ? prepared : { ...prepared, stored };
 }
@@ -111,13 +108,14 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
   const { graph, files } = context.history();
   const database = await context.database();
   const drafts = await draft(context, database, request);
+  const finished = finishedIn(applied);
   const after =
     direction === 'up'
-      ? new Set([...applied.known, ...ids])
-      : new Set([...applied.known].filter(id => !ids.includes(id)));
+      ? new Set([...finished, ...ids])
+      : new Set([...finished].filter(id => !ids.includes(id)));
   const built = buildPlan({
     dialect: database.dialect,
-    from: tips(graph, applied.known),
+    from: tips(graph, finished),
     to: tips(graph, after),
     steps: await Promise.all(drafts.map(step => parseStatements(step, database.dialect))),
     sizes: await readSizes(database, drafts),
@@ -152,19 +150,26 @@ async function draft(
   { direction, ids, applied, script = false }: PlanRequest,
 ): Promise<readonly DraftStep[]> {
   const stepper = await stepperAt(context, database, applied);
-  return compileRevisions(context, stepper, { ids, direction, script, rows: applied.rows });
+  const halves = direction === 'up' ? new Map() : await halvesAt(context, stepper, applied);
+  // What is done of them is there, whichever of them is taken back.
+  for (const half of halves.values()) {
+    for (const { operation } of doneOf(half)) stepper.schema = apply(stepper.schema, operation);
+  }
+  return compileRevisions(context, stepper, { ids, direction, script, rows: applied.rows, halves });
 }
 
 interface CompileRequest extends Pick<PlanRequest, 'ids' | 'direction' | 'script'> {
   /** The journal's: what was cut off goes on where it stopped. */
   readonly rows?: AppliedState['rows'];
+  /** Half ups that are taken back. */
+  readonly halves?: ReadonlyMap<string, HalfUp>;
 }
 
 /** Compiles revisions one after the other and closes the stepper. */
 export async function compileRevisions(
   context: AppContext,
   stepper: Stepper,
-  { ids, direction, script = false, rows }: CompileRequest,
+  { ids, direction, script = false, rows, halves = new Map() }: CompileRequest,
 ): Promise<readonly DraftStep[]> {
   const load = revisionLoader(context, stepper.dialect.name);
   const steps: DraftStep[] = [];
@@ -174,7 +179,11 @@ export async function compileRevisions(
       const loaded = await load(id);
       const at = script ? scriptStepper(stepper, loaded.recorded) : stepper;
       const progress = rows?.get(id)?.progress;
-      const step = compileStep(at, { ...loaded, direction, progress });
+      const half = halves.get(id);
+      const step =
+        half === undefined
+          ? compileStep(at, { ...loaded, direction, progress })
+          : compileHalf(at, half);
       stepper.schema = at.schema;
       stepper.views = at.views;
       // The file may name labels; the journal keeps ids.
@@ -185,6 +194,30 @@ export async function compileRevisions(
     stepper.copy?.close();
   }
   return steps;
+}
+
+/** In one transaction, and for what is done now alone. */
+function compileHalf(stepper: Stepper, half: HalfUp): DraftStep {
+  const { file, recorded, progress } = half;
+  const down = takeBackHalf(half);
+  const step = compileStep(stepper, { file, recorded: { ...recorded, down }, direction: 'down' });
+  refuseApart(step, half);
+  return { ...step, takesBack: formatProgress(progress) };
+}
+
+async function halvesAt(
+  context: AppContext,
+  stepper: Stepper,
+  { halfUp, known, rows }: AppliedState,
+): Promise<ReadonlyMap<string, HalfUp>> {
+  const load = revisionLoader(context, stepper.dialect.name);
+  const halves = new Map<string, HalfUp>();
+  for (const id of halfUp) {
+    const progress = rows.get(id)?.progress;
+    if (progress == null || !known.has(id)) continue;
+    halves.set(id, { ...(await load(id)), progress, before: stepper.schema });
+  }
+  return halves;
 }
 
 /** Views are asked for where a plan may meet one: PostgreSQL locks what a view reads in order to tell its text. */
@@ -204,7 +237,7 @@ async function stepperAt(
   database: Database,
   applied: AppliedState,
 ): Promise<Stepper> {
-  const order = inOrder(context, applied.known);
+  const order = inOrder(context, finishedIn(applied));
   return connectedStepper(context, database, await replay(context, order, database.dialect));
 }
 

@@ -26,6 +26,7 @@ export async function script(
   const { plan, direction, database, applied } = prepared;
   const { dialect } = database;
   refuseOtherDialect(context, prepared);
+  refuseHalf(prepared);
   const { files } = context.history();
   const here = prepared.offline === true ? nowhere : await scriptPlace(context);
   return renderScript({
@@ -127,6 +128,20 @@ function lossLines({ plan }: PreparedPlan): readonly string[] {
 
 function named(ids: readonly string[]): string {
   return ids.length === 0 ? 'base' : ids.join(', ');
+}
+
+/** A script counts what is applied before it goes on; a half counts for nothing there. */
+function refuseHalf({ plan }: PreparedPlan): void {
+  const half = plan.steps.find(step => step.takesBack !== undefined);
+  if (half === undefined) return;
+  throw new MigshError(
+    'unsupported',
+    `${half.revision} was cut off half-way: no script can take that back`,
+    {
+      hint: 'migsh downgrade does; or finish it first: migsh upgrade --sql',
+      details: { revision: half.revision },
+    },
+  );
 }
 
 function refuseOtherDialect(context: AppContext, { database, direction }: PreparedPlan): void {

@@ -51,7 +51,7 @@ async function notes(
     ),
     ...applied.partial.map(
       id =>
-        `${id} was cut off half-way: migsh ${applied.halfDown.includes(id) ? 'downgrade' : 'upgrade'} goes on where it stopped`,
+        `${id} was cut off half-way: ${applied.halfDown.includes(id) ? 'migsh downgrade goes on where it stopped' : 'migsh upgrade goes on where it stopped, migsh downgrade takes back what is done'}`,
     ),
     ...(isProtected
       ? []

@@ -63,21 +63,12 @@ export function refuseWithoutFiles(applied: AppliedState): void {
 
 /** @throws MigshError `edited`: which `down` is meant, the file's or the applied one? */
 export function refuseEdited(ids: readonly string[], applied: AppliedState): void {
-  const edited = ids.filter(id => applied.edited.includes(id));
+  // What is done of a half up is the file's, or taking it back says so.
+  const edited = ids.filter(id => applied.edited.includes(id) && !applied.halfUp.includes(id));
   if (edited.length === 0) return;
   throw new MigshError('edited', `${edited.join(', ')} was edited after it was applied`, {
     hint: '--down file runs down() as the file has it now, --down stored as it was applied',
     details: { edited },
-  });
-}
-
-/** @throws MigshError `partial`: how far it got is known to `upgrade` alone */
-export function refusePartial(ids: readonly string[], applied: AppliedState): void {
-  const partial = ids.filter(id => applied.partial.includes(id) && !applied.halfDown.includes(id));
-  if (partial.length === 0) return;
-  throw new MigshError('partial', `${partial.join(', ')} was cut off half-way`, {
-    hint: 'migsh upgrade finishes it; then it can be taken back',
-    details: { partial },
   });
 }
 

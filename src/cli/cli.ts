@@ -135,7 +135,7 @@ function isRun(invocation: Invocation): boolean {
 function report(error: unknown, output: Output, streams: boolean): number {
   const shape = { error: errorShape(error) };
   if (!output.json) output.say(printError(error, output.err));
-  else if (streams) output.line({ event: 'error', ...shape });
+  else if (streams) output.line({ event: 'error', ...shape, current: null });
   else output.document(shape);
   const code = exitCodeOf(error);
   if (code === 70 && output.verbose) output.say(printStack(error));

@@ -20,6 +20,8 @@ export interface Step {
   readonly statements: readonly Statement[];
   /** So many statements an earlier run has behind it; they are not among `statements`. Absent: none. */
   readonly done?: number;
+  /** It takes back an up that is half done, and only when the journal says exactly this of it. */
+  readonly takesBack?: string;
   /** SQLite: `pragma foreign_keys` is off while this step runs. */
   readonly foreignKeysOff: boolean;
   /** What the journal keeps about the revision. */

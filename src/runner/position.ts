@@ -12,10 +12,16 @@ export function positionOf(
   planned: ReadonlySet<string>,
   steps: readonly Step[],
 ): number {
-  const finished = new Set(
-    [...journal].filter(([, progress]) => countsAsApplied(progress)).map(([id]) => id),
+  // The half of an up that a step takes back is there until it has.
+  const halves = new Set(
+    steps.flatMap(({ revision, takesBack }) => (takesBack === undefined ? [] : [revision])),
   );
-  const expected = new Set(planned);
+  const finished = new Set(
+    [...journal]
+      .filter(([id, progress]) => countsAsApplied(progress) || halves.has(id))
+      .map(([id]) => id),
+  );
+  const expected = new Set([...planned, ...halves]);
   for (let done = 0; ; done += 1) {
     if (isSame(finished, expected)) return done;
     const step = steps[done];

@@ -2,7 +2,8 @@ import { MigshError } from '../error.ts';
 import type { Phase } from '../plan/phases.ts';
 import { phasesOf } from '../plan/phases.ts';
 import type { Statement, Step } from '../plan/plan.ts';
-import { progressAfter, readProgress } from './journal.ts';
+import type { Progress } from './journal.ts';
+import { formatProgress, progressAfter, readProgress } from './journal.ts';
 import { beginPatiently } from './lock.ts';
 import type { Database } from './ports.ts';
 import { runCode } from './run-code.ts';
@@ -58,10 +59,18 @@ async function statementsDone({ database, options }: Running, step: Step): Promi
   const { revision, direction, statements, done: planned = 0 } = step;
   const progress = (await readProgress(database, options)).get(revision);
   const done = progress?.direction === direction ? progress.statements : 0;
+  if (step.takesBack !== undefined) return expectHalf(step, progress);
   const mark = done > planned ? statements[done - planned - 1]?.mark : progress?.mark;
   // Stamped meanwhile, or half of another text of the same revision: the rest would not fit.
   if (done < planned || mark !== progress?.mark) throw movedOn(step, done);
   return done;
+}
+
+/** Exactly the half that the step was made for; nothing of the step itself is done. */
+function expectHalf(step: Step, progress: Progress | null | undefined): number {
+  const found = progress == null ? undefined : formatProgress(progress);
+  if (found !== step.takesBack) throw movedOn(step, progress?.statements ?? 0);
+  return 0;
 }
 
 /** What other sessions see in `pg_stat_activity` while they wait. */

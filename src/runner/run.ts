@@ -4,7 +4,7 @@ import type { ErrorShape } from './events.ts';
 import { journalExists, readProgress } from './journal.ts';
 import { beginPatiently, takeRunLock } from './lock.ts';
 import type { Database } from './ports.ts';
-import { positionOf } from './position.ts';
+import { countsAsApplied, positionOf } from './position.ts';
 import { runStep } from './run-step.ts';
 import type { RunOptions, Running } from './running.ts';
 import { settle } from './running.ts';
@@ -91,7 +91,9 @@ async function positionIn({ database, options }: Running, steps: readonly Step[]
 }
 
 async function currentOf({ database, options }: Running): Promise<readonly string[]> {
-  return options.tips(new Set((await readProgress(database, options)).keys()));
+  const rows = [...(await readProgress(database, options))];
+  const applied = rows.filter(([, progress]) => countsAsApplied(progress));
+  return options.tips(new Set(applied.map(([id]) => id)));
 }
 
 async function report(running: Running, error: unknown): Promise<void> {

@@ -35,7 +35,7 @@ describe.each(['sqlite', 'postgresql'])(
     });
     afterAll(() => shop.remove());
 
-    test('goes on where it stopped when the same command runs again', async () => {
+    test('is taken back where that is certain, and goes on where it stopped when the same command runs again', async () => {
       const path = join(shop.root, 'migrations/20260601_phases.ts');
       writeFileSync(
         path,
@@ -44,9 +44,23 @@ describe.each(['sqlite', 'postgresql'])(
       expect((await shop.migsh('upgrade', 'aaaa0009')).code).toBe(1);
       const cut = JSON.parse((await shop.migsh('status', '--json')).stdout);
       expect(cut.partial).toEqual(['aaaa0009']);
-      expect((await shop.migsh('downgrade', '-1', '--allow-data-loss')).stderr).toContain(
-        '[partial]',
+      expect(cut.current).toEqual(['c6e38b1f4a92']);
+      expect(JSON.parse((await shop.migsh('current', '--json')).stdout).current).toEqual(
+        cut.current,
       );
+
+      // What is done is the first column and the text behind it; down() says what takes them back.
+      const plan = await shop.migsh('downgrade', '--plan', '--json');
+      const { steps, from, to } = JSON.parse(plan.stdout);
+      expect({ from, to }).toEqual({ from: cut.current, to: cut.current });
+      expect(steps).toMatchObject([{ revision: 'aaaa0009', direction: 'down' }]);
+      expect(steps[0].statements).toMatchObject([{ sql: expect.stringContaining('"vat"') }]);
+      const back = await shop.migsh('downgrade', '--allow-data-loss');
+      expect(back.stderr).toContain('what is done of it is taken back');
+      expect(back.code).toBe(0);
+      const gone = JSON.parse((await shop.migsh('status', '--json')).stdout);
+      expect(gone).toMatchObject({ partial: [], current: cut.current });
+      expect((await shop.migsh('upgrade', 'aaaa0009')).code).toBe(1);
 
       writeFileSync(path, file('select region from customer'));
       const again = await shop.migsh('upgrade', 'aaaa0009');

@@ -118,7 +118,8 @@ function appliedLine(current: readonly string[] | undefined): string {
   return current.length === 0 ? 'applied now: nothing\n' : `applied now: ${current.join(', ')}\n`;
 }
 
-async function readCurrent(context: AppContext): Promise<readonly string[] | undefined> {
+/** What is applied, where the database answers. */
+export async function readCurrent(context: AppContext): Promise<readonly string[] | undefined> {
   const { current } = await import('../../app/current.ts');
   try {
     await context.disconnect();

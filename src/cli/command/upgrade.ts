@@ -8,9 +8,10 @@ import { parseDuration } from '../duration.ts';
 import type { Output } from '../output.ts';
 import { isOn, textOf } from '../parse.ts';
 import { preparedShape } from '../plan-shape.ts';
+import { errorShape, exitCodeOf } from '../print-error.ts';
 import { printNothingToDo, printPlan } from '../print-plan.ts';
 import { openAsker } from '../prompts.ts';
-import { execute } from './execute.ts';
+import { execute, readCurrent } from './execute.ts';
 import { preparePlan } from './prepare.ts';
 
 /** `upgrade` and `downgrade`: plan, show, ask in a terminal, run. */
@@ -18,18 +19,43 @@ export async function run(call: Call): Promise<number> {
   const { invocation } = call;
   const wait = textOf(invocation, 'wait');
   const milliseconds = wait === undefined ? undefined : parseDuration(wait);
-  return withContext(invocation, async context => {
-    const prepared = await preparePlan(call, context);
-    refuseOtherPlan(prepared, textOf(invocation, 'expect'));
-    if (isOn(invocation, 'sql')) return printScript(call, context, prepared);
-    if (isOn(invocation, 'plan')) return printOnly(prepared, call);
-    if (prepared.plan.steps.length === 0) return nothingToDo(prepared, call.output);
-    preview(prepared, call);
-    if (!(await consented(prepared, call))) return refused(call.output);
-    return execute(call, context, {
-      prepared,
-      ...(milliseconds !== undefined && { wait: milliseconds }),
-    });
+  return withContext(invocation, context =>
+    tellingWhere(call, context, () => go(call, context, milliseconds)),
+  );
+}
+
+/** An event that tells of an error tells what is applied as well, also where nothing has begun to run. */
+async function tellingWhere(
+  { invocation, output }: Call,
+  context: AppContext,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!output.json || isOn(invocation, 'plan') || isOn(invocation, 'sql')) throw error;
+    const current = (await readCurrent(context)) ?? null;
+    output.line({ event: 'error', error: errorShape(error), current });
+    return exitCodeOf(error);
+  }
+}
+
+async function go(
+  call: Call,
+  context: AppContext,
+  milliseconds: number | undefined,
+): Promise<number> {
+  const { invocation } = call;
+  const prepared = await preparePlan(call, context);
+  refuseOtherPlan(prepared, textOf(invocation, 'expect'));
+  if (isOn(invocation, 'sql')) return printScript(call, context, prepared);
+  if (isOn(invocation, 'plan')) return printOnly(prepared, call);
+  if (prepared.plan.steps.length === 0) return nothingToDo(prepared, call.output);
+  preview(prepared, call);
+  if (!(await consented(prepared, call))) return refused(prepared, call.output);
+  return execute(call, context, {
+    prepared,
+    ...(milliseconds !== undefined && { wait: milliseconds }),
   });
 }
 
@@ -92,10 +118,14 @@ function consented(prepared: PreparedPlan, { invocation, mode }: Call): Promise<
   return mayRun(prepared, consent, mode.asks ? () => openAsker(mode) : undefined);
 }
 
-function refused(output: Output): number {
+function refused({ plan }: PreparedPlan, output: Output): number {
   const message = 'stopped: nothing was changed';
   if (output.json)
-    output.line({ event: 'error', error: { code: 'not-confirmed', message, details: {} } });
+    output.line({
+      event: 'error',
+      error: { code: 'not-confirmed', message, details: {} },
+      current: plan.from,
+    });
   else output.say(`${message}\n`);
   return 1;
 }
