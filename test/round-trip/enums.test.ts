@@ -906,3 +906,25 @@ test('a value that is used at once is added outside of the transaction', async (
     insert into "person" ("today") values ('odd');"
   `);
 });
+
+test('rows whose deferred keys are not checked yet do not stand in the way', async () => {
+  const told = await takeTripOn('postgresql', {
+    given: op => {
+      op.createTable('city', t => void t.integer('id').primary());
+      moods(op);
+      op.addColumn('person', c =>
+        c.integer('city_id').nullable().references('city', 'id', { deferrable: 'deferred' }),
+      );
+    },
+    rows: ['insert into city (id) values (1)'],
+    up: op => {
+      op.insert('person', [{ today: 'sad', city_id: 1 }]);
+      op.removeEnumValue('mood', 'glad');
+    },
+    down: op => {
+      op.addEnumValue('mood', 'glad', { before: 'calm' });
+      op.sql('delete from person');
+    },
+  });
+  expect(told.up).toContain('set constraints "person_city_id_foreign" immediate');
+});

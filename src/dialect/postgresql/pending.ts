@@ -1,4 +1,5 @@
 import type { Operation, OperationKind } from '../../operation/operation.ts';
+import { enumUses } from '../../schema/native-enum.ts';
 import type { Schema, Table } from '../../schema/schema.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -15,7 +16,11 @@ export function checkPending({
 }: CompileContext): readonly CompiledStatement[] {
   const [next] = following;
   if (next === undefined || onRows.has(next.kind)) return [];
-  const altered = new Set(following.filter(({ kind }) => !onRows.has(kind)).flatMap(tableOf));
+  const altered = new Set(
+    following
+      .filter(({ kind }) => !onRows.has(kind))
+      .flatMap(operation => tablesOf(operation, after)),
+  );
   const names = after.tables.flatMap(table => deferredOn(table, altered));
   if (names.length === 0) return [];
   // A name is all that `set constraints` takes; where two tables share one it would meet the other, too.
@@ -29,7 +34,10 @@ export function checkPending({
 
 const onRows: ReadonlySet<OperationKind> = new Set(['insert', 'backfill', 'sql', 'run']);
 
-function tableOf(operation: Operation): readonly string[] {
+function tablesOf(operation: Operation, schema: Schema): readonly string[] {
+  if (operation.kind === 'removeEnumValue') {
+    return enumUses(schema, operation.name).map(({ table }) => table.name);
+  }
   if (operation.kind === 'renameTable') return [operation.from];
   return 'table' in operation && typeof operation.table === 'string' ? [operation.table] : [];
 }
