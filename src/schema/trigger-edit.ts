@@ -1,7 +1,7 @@
 import { mentions, renameInExpression, renameQualifier, sqlName } from './expression.ts';
 import { bareName } from './names.ts';
 import { mapSqlText, type Policy, type SqlText, type Trigger } from './objects.ts';
-import { lastAt, nameOf, nextAt, wordAt } from './query-text.ts';
+import { isSameRelation, lastAt, nameOf, nextAt, readQuery, wordAt } from './query-text.ts';
 import type { Table } from './schema.ts';
 import { quoteIdentifier, type Token, tokenize } from './tokens.ts';
 
@@ -110,24 +110,61 @@ interface Renaming {
   readonly to: string;
 }
 
+/** The statements of a body one by one: each has its own tables. */
+function renameColumnInBody(sql: string, renaming: Renaming): string {
+  const statements: Token[][] = [[]];
+  for (const token of tokenize(sql)) {
+    statements.at(-1)?.push(token);
+    if (token.text === ';') statements.push([]);
+  }
+  return statements.map(tokens => renameColumnInStatement(tokens, renaming)).join('');
+}
+
 /**
- * Goes by words, as SQLite's own rename goes by grammar: behind `new.`, `old.` and the table's name, and bare in a body that
- * writes or reads the table.
+ * Goes by words, as SQLite's own rename goes by grammar: behind `new.`, `old.` and the table's name, and bare in a statement
+ * that writes or reads the table, unless it names the columns of another one that is inserted into.
  */
-function renameColumnInBody(sql: string, { table, isOwn, from, to }: Renaming): string {
-  const tokens = tokenize(sql);
+function renameColumnInStatement(tokens: readonly Token[], renaming: Renaming): string {
+  const { table, isOwn, from, to } = renaming;
   const usesTable = tokens.some((token, at) => isName(token, table) && isRelation(tokens, at));
+  const others = columnsOfAnother(tokens, table);
+  const qualifiers = new Set([
+    table.toLowerCase(),
+    ...aliasesOf(tokens, table),
+    ...(isOwn ? ['new', 'old'] : []),
+  ]);
   const isMeant = (at: number): boolean => {
     const dot = lastAt(tokens, at);
     if (tokens[dot]?.text !== '.') {
-      return usesTable && tokens[nextAt(tokens, at)]?.text !== '.';
+      return usesTable && !others.has(at) && tokens[nextAt(tokens, at)]?.text !== '.';
     }
-    const qualifier = nameOf(tokens[lastAt(tokens, dot)])?.toLowerCase();
-    return qualifier === table.toLowerCase() || (isOwn && ['new', 'old'].includes(qualifier ?? ''));
+    return qualifiers.has(nameOf(tokens[lastAt(tokens, dot)])?.toLowerCase() ?? '');
   };
   return tokens
     .map((token, at) => (isName(token, from) && isMeant(at) ? respell(token, to) : token.text))
     .join('');
+}
+
+// `from "order" o`
+function aliasesOf(tokens: readonly Token[], table: string): readonly string[] {
+  const { relations } = readQuery(tokens.map(({ text }) => text).join(''));
+  return relations.filter(({ name }) => isSameRelation(name, table)).map(({ alias }) => alias);
+}
+
+// `insert into log (total)`
+function columnsOfAnother(tokens: readonly Token[], table: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const at of tokens.keys()) {
+    const name = nextAt(tokens, at);
+    const open = nextAt(tokens, name);
+    const target = tokens[name];
+    const isOther = target !== undefined && !isName(target, table);
+    if (wordAt(tokens, at) !== 'into' || !isOther || tokens[open]?.text !== '(') continue;
+    for (let inside = open; inside < tokens.length && tokens[inside]?.text !== ')'; inside += 1) {
+      found.add(inside);
+    }
+  }
+  return found;
 }
 
 function isName(token: Token, name: string): boolean {
