@@ -118,3 +118,148 @@ test('a new column that loses the default it came with keeps the values', async 
   expect(rows(db, 'select distinct currency from book')).toEqual([{ currency: 'EUR' }]);
   expect(stored(db, 'book')).toContain('"currency" text not null');
 });
+
+async function rebuildsOf(operations: readonly Operation[], start: Start = {}): Promise<number> {
+  const step = await compileOn(db, operations, start);
+  run(db, statementsOf(step));
+  return rebuilds(step);
+}
+
+const book = { table: 'book' };
+const renamed = (from: string, to: string): Operation => ({
+  kind: 'renameConstraint',
+  ...book,
+  from,
+  to,
+});
+
+test('a renamed table whose foreign keys are renamed with it is made anew once, up and down', async () => {
+  db.exec(
+    'alter table book add column second integer constraint book_second_foreign references author',
+  );
+  const there: readonly Operation[] = [
+    { kind: 'renameTable', from: 'book', to: 'volume' },
+    ...['author_id', 'second'].map((column): Operation => ({
+      kind: 'renameConstraint',
+      table: 'volume',
+      from: `book_${column}_foreign`,
+      to: `volume_${column}_foreign`,
+    })),
+  ];
+  expect(await rebuildsOf(there)).toBe(1);
+  expect(stored(db, 'volume')).toContain('constraint "volume_second_foreign" references');
+  expect(
+    await rebuildsOf([
+      ...['author_id', 'second'].map((column): Operation => ({
+        kind: 'renameConstraint',
+        table: 'volume',
+        from: `volume_${column}_foreign`,
+        to: `book_${column}_foreign`,
+      })),
+      { kind: 'renameTable', from: 'volume', to: 'book' },
+    ]),
+  ).toBe(1);
+  expect(rows(db, 'select count(*) as n from book')).toEqual([{ n: 2 }]);
+});
+
+test('what SQLite changes in place needs no rebuild', async () => {
+  const inPlace: readonly Operation[] = [
+    { kind: 'renameColumn', ...book, from: 'pages', to: 'leaves' },
+    {
+      kind: 'addColumn',
+      ...book,
+      column: { name: 'isbn', type: { name: 'text' }, nullable: true },
+    },
+    { kind: 'alterColumn', ...book, column: 'title', nullable: true },
+    { kind: 'dropCheck', ...book, name: 'book_pages_check' },
+    { kind: 'dropColumn', ...book, column: 'price' },
+  ];
+  expect(await rebuildsOf(inPlace)).toBe(0);
+});
+
+test('names of columns may go round in between', async () => {
+  expect(
+    await rebuildsOf([
+      { kind: 'alterColumn', ...book, column: 'price', default: null },
+      { kind: 'renameColumn', ...book, from: 'title', to: 'kept' },
+      { kind: 'renameColumn', ...book, from: 'price', to: 'title' },
+      { kind: 'renameColumn', ...book, from: 'kept', to: 'price' },
+      { kind: 'dropColumn', ...book, column: 'pages' },
+      {
+        kind: 'addColumn',
+        ...book,
+        column: { name: 'pages', type: { name: 'text' }, nullable: true },
+      },
+    ]),
+  ).toBe(1);
+  expect(rows(db, 'select price, title, pages from book')).toEqual([
+    { price: 'One', title: 5, pages: null },
+    { price: 'Two', title: null, pages: null },
+  ]);
+  expect(rows(db, 'select * from titles')).toEqual([{ title: 'One' }, { title: 'Two' }]);
+});
+
+test('an expression that reads a column as an earlier alteration left it waits for that', async () => {
+  expect(
+    await rebuildsOf([
+      {
+        kind: 'alterColumn',
+        ...book,
+        column: 'pages',
+        type: { name: 'text' },
+        using: "pages || ' p.'",
+      },
+      {
+        kind: 'alterColumn',
+        ...book,
+        column: 'title',
+        type: { name: 'blob' },
+        using: "title || ', ' || coalesce(pages, '-')",
+      },
+    ]),
+  ).toBe(2);
+  expect(rows(db, 'select title from book')).toEqual([
+    { title: 'One, 100 p.' },
+    { title: 'Two, -' },
+  ]);
+});
+
+test('a constraint on what an earlier alteration left is proven on the new rows', async () => {
+  const operations: readonly Operation[] = [
+    {
+      kind: 'alterColumn',
+      ...book,
+      column: 'price',
+      type: { name: 'text' },
+      using: "coalesce(price, 5) || ''",
+    },
+    { kind: 'addUnique', ...book, unique: { name: 'book_price_unique', columns: ['price'] } },
+  ];
+  const step = await compileOn(db, operations);
+  expect(rebuilds(step)).toBe(1);
+  expect(() => {
+    run(db, statementsOf(step));
+  }).toThrow('rows of book have the same price: book_price_unique cannot be unique');
+  db.exec("update book set price = 6 where title = 'Two'");
+  expect(await rebuildsOf(operations)).toBe(1);
+  expect(rows(db, 'select price from book')).toEqual([{ price: '5' }, { price: '6' }]);
+});
+
+test('a rename that other tables follow is made by itself', async () => {
+  db.exec('create table copy (book_id integer references book (id))');
+  const operations: readonly Operation[] = [
+    { kind: 'alterColumn', ...book, column: 'price', default: null },
+    { kind: 'renameColumn', ...book, from: 'id', to: 'number' },
+    renamed('book_pages_check', 'book_leaves_check'),
+    { kind: 'alterColumn', ...book, column: 'title', default: { kind: 'value', value: '' } },
+  ];
+  expect(await rebuildsOf(operations)).toBe(2);
+  expect(stored(db, 'copy')).toBe('CREATE TABLE copy (book_id integer references book ("number"))');
+});
+
+test('operations on other tables stand in between', async () => {
+  const half: Operation = { kind: 'alterColumn', ...book, column: 'price', default: null };
+  const other: Operation = { kind: 'dropColumn', table: 'author', column: 'name' };
+  const rest: Operation = { kind: 'dropForeignKey', ...book, name: 'book_author_id_foreign' };
+  expect(await rebuildsOf([half, other, rest])).toBe(2);
+});

@@ -6,9 +6,10 @@ import { planCopy } from '../rebuild/copy-rows.ts';
 import { type Dependents, dependentsOf } from '../rebuild/dependents.ts';
 import { inLowerCase, replaceTable, temporaryName } from '../rebuild/rebuild.ts';
 import { sameName } from '../tokens.ts';
-import { isOwnProof } from './effect.ts';
-import { joins, tableOf } from './joins.ts';
+import { joins } from './joins.ts';
 import { type Origin, originsOf } from './origins.ts';
+import { proofsOf } from './proofs.ts';
+import { tableOf } from './table-of.ts';
 
 /** Alterations of one table, of which one at least wants the table made anew, make it anew once. */
 export const together: Together = { joins, combine };
@@ -27,27 +28,23 @@ function combine(
   if (!group.some(({ statements }) => statements.some(each => each.rebuild))) return undefined;
   const { catalog } = first.context;
   const from = storedTable(catalog, tableOf(first.operation));
+  const proofs = proofsOf(group);
   const indexes = sorted(group, indexesOf(after, from.name), catalog);
   const whole = replaceTable(
     {
       why: group.map(({ operation }) => describe(operation)).join('; '),
       copy: copyOf(from, storedTable(after, from.name), originsOf(from, group)),
-      proofs: group.flatMap(each =>
-        each.statements.flatMap(({ rebuild }) => rebuild?.proofs ?? []),
-      ),
+      proofs: [
+        ...group.flatMap(each => each.statements.flatMap(({ rebuild }) => rebuild?.proofs ?? [])),
+        ...proofs.after,
+      ],
       dependents: broughtBack(dependentsOf(catalog, from.name), after),
       indexes: indexes.old,
       losesColumn: group.some(({ operation: { kind } }) => leavesNothing.has(kind)),
     },
     catalog,
   );
-  return [
-    ...group.flatMap(({ statements }, of) =>
-      statements.filter(isOwnProof).map(each => Object.assign({ of }, each)),
-    ),
-    ...whole.map(each => Object.assign({ of: 0 }, each)),
-    ...indexes.fresh,
-  ];
+  return [...proofs.before, ...whole.map(each => Object.assign({ of: 0 }, each)), ...indexes.fresh];
 }
 
 const leavesNothing: ReadonlySet<string> = new Set(['dropColumn', 'renameColumn']);

@@ -9,21 +9,22 @@ import { sameName } from '../tokens.ts';
 export interface Effect {
   /** Columns whose name or values become others. */
   readonly changes: readonly string[];
-  /** SQL that looks at the rows just before the alteration. */
-  readonly reads: readonly string[];
-  /** SQL that compares the old rows with the new ones. */
+  /** SQL that computes new values of old rows, or compares the two. */
+  readonly computes: readonly string[];
+  /** The part of it that compares. */
   readonly compares: readonly string[];
 }
 
 /** Reads an operation that was compiled by itself. */
 export function effectOf(compiled: CompiledOperation): Effect {
-  const compares = compiled.statements.flatMap(({ rebuild }) => rebuild?.proofs ?? []);
+  const compares = compiled.statements
+    .flatMap(({ rebuild }) => rebuild?.proofs ?? [])
+    .map(({ sql }) => sql);
   const fill = fillOf(compiled);
-  const proofs = compiled.statements.filter(isOwnProof);
   return {
     changes: [...changedBy(compiled), ...Object.keys(fill)],
-    reads: [...[...proofs, ...compares].map(({ sql }) => sql), ...Object.values(fill)],
-    compares: compares.map(({ sql }) => sql),
+    computes: [...compares, ...Object.values(fill)],
+    compares,
   };
 }
 
@@ -40,7 +41,7 @@ export function isOwnProof({ part, foreignKeysOff }: CompiledStatement): boolean
 }
 
 /** The names under which a rowid can be known. */
-const rowids: readonly string[] = ['rowid', '_rowid_', 'oid'];
+export const rowids: readonly string[] = ['rowid', '_rowid_', 'oid'];
 
 function changedBy({ operation, context }: CompiledOperation): readonly string[] {
   if (operation.kind === 'addColumn') return [operation.column.name];

@@ -1,8 +1,10 @@
-import type { Operation, OperationKind } from '../../../operation/operation.ts';
+import type { OperationKind } from '../../../operation/operation.ts';
 import type { CompiledOperation } from '../../together.ts';
 import { foreignKeysOf, referrers, storedTable } from '../catalog.ts';
 import { mentions, sameName } from '../tokens.ts';
 import { effectOf, isOwnProof } from './effect.ts';
+import { canWait, computedColumns, proofsOf } from './proofs.ts';
+import { tableOf } from './table-of.ts';
 
 /**
  * Whether an alteration of a table can be part of one rebuild with those before it. It cannot where what it proves or
@@ -17,11 +19,6 @@ export function joins(group: readonly CompiledOperation[], next: CompiledOperati
     isUnaffected(group, next) &&
     affectsNone(group, next)
   );
-}
-
-/** The table that an alteration is about; '' for another operation. */
-export function tableOf(operation: Operation): string {
-  return 'table' in operation && typeof operation.table === 'string' ? operation.table : '';
 }
 
 const alterations: ReadonlySet<OperationKind> = new Set([
@@ -58,7 +55,7 @@ function isAlteration({ operation, context, statements }: CompiledOperation): bo
     statement =>
       statement.part !== undefined ||
       isOwnProof(statement) ||
-      /^(?:alter table|create (?:unique )?index|drop index) /.test(statement.sql),
+      /^(?:alter table|(?:create|drop) (?:unique )?(?:index|view|trigger)) /i.test(statement.sql),
   );
 }
 
@@ -83,26 +80,25 @@ function isUnaffected(group: readonly CompiledOperation[], next: CompiledOperati
   if (changed.length === 0) return true;
   // What is computed from a changed column is changed too; a column that stops being computed keeps its values.
   if (next.operation.kind === 'setGenerated') return false;
-  const { reads, changes } = effectOf(next);
+  const { computes, changes } = effectOf(next);
   const isValued = next.operation.kind === 'alterColumn';
-  const known = [...changed, ...computedColumns(next)];
-  return !known.some(
+  const early = next.statements.filter(isOwnProof).filter(({ sql }) => !canWait(sql));
+  const texts = [...computes, ...early.map(({ sql }) => sql)];
+  return ![...changed, ...computedColumns(next)].some(
     name =>
-      reads.some(sql => mentions(sql, name)) ||
+      texts.some(sql => mentions(sql, name)) ||
       (isValued && changes.some(change => sameName(change, name))),
   );
 }
 
+// What is asked once the new rows are there is asked of what the operation left.
 function affectsNone(group: readonly CompiledOperation[], next: CompiledOperation): boolean {
-  const compares = group.flatMap(each => effectOf(each).compares);
+  const late = [
+    ...group.flatMap(each => effectOf(each).compares),
+    ...proofsOf(group).after.map(({ sql }) => sql),
+  ];
   const dropped = next.operation.kind === 'dropColumn' ? [next.operation.column] : [];
   return ![...effectOf(next).changes, ...dropped].some(name =>
-    compares.some(sql => mentions(sql, name)),
+    late.some(sql => mentions(sql, name)),
   );
-}
-
-function computedColumns({ operation, context }: CompiledOperation): readonly string[] {
-  return storedTable(context.catalog, tableOf(operation))
-    .text.columns.filter(({ clauses }) => clauses.some(clause => clause.kind === 'generated'))
-    .map(column => column.name);
 }
