@@ -19,5 +19,6 @@ export {
   type TypeArgument,
   type TypeText,
 } from './operation/record-type.ts';
+export type { RunRow, RunSql, RunTables, RunTools } from './operation/run-tools.ts';
 export type { ColumnType } from './schema/column-type.ts';
 export type { ReferentialAction } from './schema/schema.ts';
