@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Op } from '../../src/operation/record-op.ts';
+import { recordOperations } from '../../src/operation/record.ts';
+import { compileAll, openTestDatabase } from '../dialect/postgresql/support.ts';
 import { takeTripOn } from './round-trip.ts';
 
 const shop = (op: Op): void =>
@@ -84,4 +86,38 @@ test.each<(op: Op) => void>([
   op => op.createFunction('one', { returns: 'int', body: 'select 1' }),
 ])('SQLite refuses %s unless it is for PostgreSQL alone', async up => {
   await expect(takeTripOn('sqlite', { given: shop, up })).rejects.toThrow('SQLite has no');
+});
+
+test('what is meant for every row fails where a policy hides some from the owner', async () => {
+  const database = await openTestDatabase();
+  const role = `migsh_owner_${process.pid}`;
+  try {
+    const operations = recordOperations(
+      op => {
+        shop(op);
+        op.createPolicy('order', 'own', { using: "owner = 'ada'" });
+        op.rowSecurity('order', 'forced');
+        op.archive('order');
+        op.dropTable('order');
+      },
+      { dialect: 'postgresql' },
+    ).map(({ operation }) => operation);
+    const given = compileAll(operations.slice(0, 3), { tables: [] });
+    const { statements } = compileAll(operations.slice(3), given.after);
+    await database.transact(given.statements);
+    for (const sql of rows) await database.execute(sql);
+    await database.execute(`create role ${role}`);
+    await database.execute(`grant create on schema public to ${role}`);
+    await database.execute(`alter table "order" owner to ${role}`);
+    const asOwner = { sql: `set local role ${role}`, comment: 'as the owner' };
+    await expect(database.transact([asOwner, ...statements])).rejects.toThrow(
+      'query would be affected by row-level security policy',
+    );
+    expect(await database.execute('select count(*)::int as n from "order"')).toEqual([{ n: 2 }]);
+    await database.transact(statements);
+  } finally {
+    await database.execute(`drop owned by ${role}`);
+    await database.execute(`drop role ${role}`);
+    await database.close();
+  }
 });

@@ -11,6 +11,7 @@ import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
+import { onAllRows } from './all-rows.ts';
 import { kept, keptAgain } from './archived-enum.ts';
 import { literal, numberedColumns } from './column.ts';
 import { quoteList, quoteNewTable, quoteTable } from './name.ts';
@@ -44,13 +45,11 @@ export function backfill(
     ([column, value]) => `${quoteIdentifier(column)} = ${assigned(columnIn(owner, column), value)}`,
   );
   const filter = where === undefined ? '' : ` where ${where}`;
-  return [
-    {
-      sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
-      comment: `fill ${columns.join(', ')} of ${table}`,
-    },
-    ...checkPending(context),
-  ];
+  const update = {
+    sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
+    comment: `fill ${columns.join(', ')} of ${table}`,
+  };
+  return [...onAllRows(owner, [update]), ...checkPending(context)];
 }
 
 /** `create table "migsh_archive_…" as select …`: the whole table, or the columns with the primary key that finds their rows. */
@@ -62,12 +61,12 @@ export function archive(
   const named = columns && new Set([...keyOf(owner), ...columns]);
   const all = named === undefined ? owner.columns : [...named].map(name => columnIn(owner, name));
   const target = quoteNewTable(archiveName(table, revision));
-  return [
+  return onAllRows(owner, [
     {
       sql: `create table ${target} as select ${all.map(kept).join(', ')} from ${quoteTable(table)}`,
       comment: `keep ${columns?.join(', ') ?? 'the rows'} of ${table} in ${archiveName(table, revision)}`,
     },
-  ];
+  ]);
 }
 
 /** Puts the rows back, or the columns' values by primary key, moves the sequences, and drops the archive. */
@@ -78,7 +77,9 @@ export function restore(
   const owner = tableIn(context.before, table);
   const source = archiveName(table, context.revision);
   return [
-    ...(columns === undefined ? rowsBack(owner, source) : [valuesBack(owner, columns, source)]),
+    ...(columns === undefined
+      ? rowsBack(owner, source)
+      : onAllRows(owner, [valuesBack(owner, columns, source)])),
     { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, what it kept is back` },
     ...checkPending(context),
   ];
