@@ -31,6 +31,13 @@ export type Fact =
       readonly column: string;
       readonly to: string;
     }
+  /** A value of an enum gets another name. */
+  | {
+      readonly kind: 'renameValue';
+      readonly enum: string;
+      readonly value: string;
+      readonly to: string;
+    }
   | { readonly kind: 'setNotNull'; readonly table: string; readonly column: string }
   | AlterTypeFact
   | ConvertFact

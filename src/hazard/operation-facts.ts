@@ -89,7 +89,10 @@ const facts: ForEachOperation<readonly Fact[], Schema> = {
   createEnum: nothing,
   dropEnum: nothing,
   addEnumValue: enumCopied,
-  renameEnumValue: enumCopied,
+  renameEnumValue: ({ name, from, to }, before) => [
+    { kind: 'renameValue', enum: name, value: from, to },
+    ...enumCopied({ name }, before),
+  ],
   removeEnumValue: enumCopied,
   renameEnum: nothing,
   createView: nothing,

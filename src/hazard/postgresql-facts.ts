@@ -33,9 +33,14 @@ function structureFacts(node: Node): readonly Fact[] {
     return [{ kind: 'dropWhole', sort: 'database', name: node.DropdbStmt.dbname ?? '' }];
   }
   if ('DropOwnedStmt' in node) return ownedFacts(node.DropOwnedStmt);
+  if ('IndexStmt' in node) return [indexFact(node.IndexStmt)];
+  return nameFacts(node);
+}
+
+function nameFacts(node: Node): readonly Fact[] {
   if ('RenameStmt' in node) return renameFacts(node.RenameStmt);
-  if ('AlterObjectSchemaStmt' in node) return moveFacts(node.AlterObjectSchemaStmt);
-  return 'IndexStmt' in node ? [indexFact(node.IndexStmt)] : [];
+  if ('AlterEnumStmt' in node) return valueFacts(node.AlterEnumStmt);
+  return 'AlterObjectSchemaStmt' in node ? moveFacts(node.AlterObjectSchemaStmt) : [];
 }
 
 function rowFacts(node: Node): readonly Fact[] {
@@ -143,6 +148,16 @@ function viewFacts(node: Node): readonly Fact[] {
   if (!('RefreshMatViewStmt' in node)) return [];
   const { relation, concurrent } = node.RefreshMatViewStmt;
   return [{ kind: 'refreshView', view: tableName(relation), concurrently: concurrent ?? false }];
+}
+
+function valueFacts({
+  typeName = [],
+  oldVal,
+  newVal = '',
+}: Body<'AlterEnumStmt'>): readonly Fact[] {
+  if (oldVal === undefined || oldVal === '') return [];
+  const name = typeName.map(nameOf).join('.');
+  return [{ kind: 'renameValue', enum: name, value: oldVal, to: newVal }];
 }
 
 function moveFacts(statement: Body<'AlterObjectSchemaStmt'>): readonly Fact[] {

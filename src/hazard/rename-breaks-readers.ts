@@ -1,4 +1,6 @@
-import type { Rule } from './rule.ts';
+import { enumUses } from '../schema/native-enum.ts';
+import type { Fact } from './facts.ts';
+import type { Finding, Rule, View } from './rule.ts';
 import { isNew } from './situation.ts';
 import { exclusive } from './words.ts';
 
@@ -6,6 +8,7 @@ import { exclusive } from './words.ts';
 export const renameBreaksReaders: Rule = {
   id: 'rename-breaks-readers',
   judge(fact, view) {
+    if (fact.kind === 'renameValue') return judgeValue(fact, view);
     if (fact.kind !== 'renameTable' && fact.kind !== 'renameColumn') return [];
     if (isNew(view.situation, fact.table)) return [];
     const [from, to] =
@@ -23,3 +26,19 @@ export const renameBreaksReaders: Rule = {
     ];
   },
 };
+
+function judgeValue(
+  { enum: name, value, to }: Extract<Fact, { kind: 'renameValue' }>,
+  { before, situation }: View,
+): readonly Finding[] {
+  const tables = [...new Set(enumUses(before, name).map(use => use.table.name))];
+  if (tables.every(table => isNew(situation, table))) return [];
+  return [
+    {
+      level: 'break',
+      message: `code that still says ${value} of enum ${name} fails as soon as it is ${to}`,
+      advice: 'deploy the code with the upgrade, or keep the value in the database',
+      tables,
+    },
+  ];
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import type { Schema } from '../../src/schema/schema.ts';
 import { draw, found } from './support.ts';
 
 test('code that says the old name fails', () => {
@@ -36,4 +37,31 @@ test('nobody reads a table of the same plan', () => {
       'alter table u rename b to c',
     ]),
   ).toEqual([]);
+});
+
+test('a value of an enum', () => {
+  const before: Schema = {
+    enums: [{ name: 'mood', values: ['glad', 'calm'] }],
+    tables: [
+      {
+        name: 'person',
+        columns: [{ name: 'today', type: { name: 'nativeEnum', enum: 'mood' }, nullable: true }],
+        indexes: [],
+        uniques: [],
+        foreignKeys: [],
+        checks: [],
+      },
+    ],
+  };
+  const rename = { kind: 'renameEnumValue', name: 'mood', from: 'glad', to: 'happy' } as const;
+  expect(draw([rename], { before })).toMatchInlineSnapshot(`
+    "BREAK rename-breaks-readers: code that still says glad of enum mood fails as soon as it is happy
+      deploy the code with the upgrade, or keep the value in the database"
+  `);
+  expect(draw(["alter type mood rename value 'glad' to 'happy'"], { before })).toBe(
+    draw([rename], { before }),
+  );
+  expect(found([rename, { kind: 'addEnumValue', name: 'mood', value: 'odd' }], { before })).toEqual(
+    ['break rename-breaks-readers'],
+  );
 });
