@@ -65,9 +65,9 @@ export function refuseGenerated(table: Table, column: Column): void {
   if (other !== undefined) throw readsGenerated(place, other.name);
 }
 
-/** The column that is computed from this one, if there is one. */
-export function computedFrom(table: Table, column: string): Column | undefined {
-  return table.columns.find(
+/** The columns that are computed from this one. */
+export function computedFrom(table: Table, column: string): readonly Column[] {
+  return table.columns.filter(
     ({ name, generated }) =>
       name !== column && generated !== undefined && reads(generated.expression, column),
   );

@@ -55,7 +55,7 @@ export function dropColumn(operation: DropColumn, schema: Schema): Schema {
   if (table.columns.length === 1) throw lastColumn(table, name);
   const pointing = pointingTo(schema, table, name);
   if (pointing !== undefined) throw stillPointedTo(`${table.name}.${name}`, pointing);
-  const computed = computedFrom(table, name);
+  const [computed] = computedFrom(table, name);
   if (computed !== undefined) throw stillComputed(table.name, name, computed.name);
   if (mentions(table.partitioning?.by ?? '', name)) throw splitBy(table.name, name);
   return replaceTable(schema, table.name, withoutColumn(table, name));

@@ -106,13 +106,19 @@ function parseType(text: string): ColumnType {
   const match = /^\s*([a-z]+)\s*(?:\((.*)\))?\s*$/is.exec(text);
   const name = match?.[1]?.toLowerCase() ?? '';
   const inside = match?.[2];
-  if (name === 'array' && inside !== undefined) return { name, of: parseType(inside) };
-  if (name === 'enum' && inside !== undefined) return enumType(parseValues(inside, text));
-  if (name === 'nativeenum' && inside !== undefined) return nativeEnumType(inside.trim());
+  const nested = inside === undefined ? undefined : nestedTypes[name];
+  if (nested !== undefined) return nested(inside ?? '', text);
   const numbers = inside === undefined ? [] : inside.split(',').map(part => part.trim());
   if (!numbers.every(number => /^\d+$/.test(number))) throw unknownType(text, name);
   return sized(name, numbers.map(Number), text);
 }
+
+/** What stands in the parentheses of a type that takes more than numbers. */
+const nestedTypes: Readonly<Record<string, (inside: string, text: string) => ColumnType>> = {
+  array: inside => ({ name: 'array', of: parseType(inside) }),
+  enum: (inside, text) => enumType(parseValues(inside, text)),
+  nativeenum: inside => nativeEnumType(inside.trim()),
+};
 
 function sized(name: string, numbers: readonly unknown[], text: string = name): ColumnType {
   const found = plain.find(each => each === name);

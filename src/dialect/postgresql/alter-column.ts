@@ -1,5 +1,3 @@
-import { MigshError } from '../../error.ts';
-import { computedFrom } from '../../operation/apply-column-source.ts';
 import type { AlterColumn } from '../../operation/operation.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
 import { enumNamed } from '../../schema/native-enum.ts';
@@ -40,7 +38,10 @@ export function alterColumn(
   ];
   const place = `${table}.${column}`;
   const sql = `alter table ${quoteTable(table)} ${parts.join(', ')}`;
-  const around = change.retyped ? aroundType(operation, context) : nothingAround;
+  const around =
+    change.retyped || operation.collation !== undefined
+      ? aroundType(operation, context)
+      : nothingAround;
   return [
     ...around.before,
     ...(parts.length === 0 ? [] : [{ sql, comment: `change column ${place}` }]),
@@ -70,30 +71,14 @@ interface Change {
 function changeOf(operation: AlterColumn, context: CompileContext): Change {
   const from = columnIn(context.before, operation);
   const to = columnIn(context.after, operation);
+  const pair = { from: from.type, to: to.type };
+  // A generated column is computed anew, of the same expression: PostgreSQL takes no using.
   const using =
     usingFor(operation, to.type) ??
-    conversion(quoteIdentifier(operation.column), { from: from.type, to: to.type });
+    (from.generated ? undefined : conversion(quoteIdentifier(operation.column), pair));
   const retyped = operation.using !== undefined || typeToSql(from.type) !== typeToSql(to.type);
-  if (retyped) refuseSource(context, operation);
   const redefault = retyped && from.default !== undefined && !defaultFollows(from.type, to.type);
   return { operation, from, to, retyped, using, redefault, ...checksOf(operation, context) };
-}
-
-// PostgreSQL: "cannot alter type of a column used by a generated column".
-function refuseSource({ before }: CompileContext, { table, column }: AlterColumn): void {
-  const owner = findTable(before, table);
-  const computed = owner && computedFrom(owner, column);
-  if (computed !== undefined) throw computes(table, column, computed.name);
-}
-
-function computes(table: string, column: string, computed: string): MigshError {
-  return new MigshError(
-    'unsupported',
-    `the type of ${table}.${column} cannot change on PostgreSQL while ${computed} is generated from it`,
-    {
-      hint: `first op.dropColumn('${table}', '${computed}'), which loses nothing, and op.addColumn it again afterwards`,
-    },
-  );
 }
 
 // An expression whose values are texts is no enum yet, and only PostgreSQL has a type to cast them to.

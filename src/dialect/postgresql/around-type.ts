@@ -1,3 +1,4 @@
+import { computedFrom } from '../../operation/apply-column-source.ts';
 import { mentions } from '../../schema/expression.ts';
 import { sqlText } from '../../schema/objects.ts';
 import { findTable, type Table } from '../../schema/schema.ts';
@@ -5,6 +6,7 @@ import { policyUses } from '../../schema/trigger-edit.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { createPolicy, dropPolicy } from './policy.ts';
+import { bringBack, takeAway } from './replace-column.ts';
 import { createTriggerAlone, dropTriggerAlone, isHere } from './trigger.ts';
 
 interface Around {
@@ -14,7 +16,8 @@ interface Around {
 
 /**
  * Takes away for a moment what PostgreSQL would refuse a new type for: "cannot alter type of a column used in a policy
- * definition", or "… in a trigger definition" (a condition, or `update of`). Nobody sees rows meanwhile: the table is locked.
+ * definition", "… in a trigger definition" (a condition, or `update of`), or "… used by a generated column", which holds nothing
+ * of its own. Nobody sees rows meanwhile: the table is locked.
  */
 export function aroundType(
   { table, column }: { readonly table: string; readonly column: string },
@@ -24,12 +27,15 @@ export function aroundType(
   if (owner === undefined) return { before: [], after: [] };
   const policies = (owner.policies ?? []).filter(policy => policyUses(policy, column));
   const triggers = triggersOn(owner, column);
+  const computed = computedFrom(owner, column).map(from => ({ table: owner, from, to: from }));
   return {
     before: [
       ...policies.flatMap(({ name }) => dropPolicy({ table, name })),
       ...triggers.map(({ name }) => dropTriggerAlone(table, name)),
+      ...computed.flatMap(takeAway),
     ],
     after: [
+      ...computed.flatMap(each => bringBack(each, context.catalog)),
       ...triggers.flatMap(trigger => createTriggerAlone(table, trigger, context)),
       ...policies.flatMap(policy => createPolicy({ table, policy })),
     ],

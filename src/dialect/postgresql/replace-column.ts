@@ -5,7 +5,8 @@ import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Catalog } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { generatedSql } from './column.ts';
-import { addCheck, addForeignKey, addUnique, createIndex } from './constraint.ts';
+import { addCheck, addForeignKey, addUnique } from './constraint.ts';
+import { createIndex } from './indexes.ts';
 import { quoteTable } from './name.ts';
 import { addColumn, dropColumn } from './table.ts';
 
@@ -22,19 +23,37 @@ interface Replacement {
  * @throws MigshError `unsupported` for a column of the primary key
  */
 export function replaceColumn(
+  replacement: Replacement,
+  catalog: Catalog,
+): readonly CompiledStatement[] {
+  return [...takeAway(replacement), ...bringBack(replacement, catalog)];
+}
+
+/** The first half: the column goes, with what stands on it. */
+export function takeAway({
+  table,
+  from,
+}: Pick<Replacement, 'table' | 'from'>): readonly CompiledStatement[] {
+  const left = withoutColumn(table, from.name);
+  if (table.primaryKey !== undefined && left.primaryKey === undefined) {
+    throw isKey(table.name, from.name);
+  }
+  return dropColumn({ kind: 'dropColumn', table: table.name, column: from.name });
+}
+
+/** The second half: it comes, with what stood on it. */
+export function bringBack(
   { table, from, to }: Replacement,
   catalog: Catalog,
 ): readonly CompiledStatement[] {
   const { name } = table;
   const left = withoutColumn(table, from.name);
-  if (table.primaryKey !== undefined && left.primaryKey === undefined) throw isKey(name, from.name);
   const isFilled = from.generated !== undefined && to.generated === undefined;
   // What is filled may be null only until then.
   const added = isFilled ? { ...to, nullable: true } : to;
   const checks = gone(table.checks, left.checks);
   const own = checks.find(check => check.enumOf === from.name);
   return [
-    ...dropColumn({ kind: 'dropColumn', table: name, column: from.name }),
     ...addColumn(
       { kind: 'addColumn', table: name, column: added, ...(own && { check: own }) },
       { catalog },
@@ -60,7 +79,10 @@ function filled(table: string, from: Column, to: Column): readonly CompiledState
   const expression = from.generated === undefined ? 'null' : generatedSql(from.generated);
   const place = `${table}.${to.name}`;
   return [
-    { sql: `update ${target} set ${column} = (${expression})`, comment: `keep what ${place} was computed as` },
+    {
+      sql: `update ${target} set ${column} = (${expression})`,
+      comment: `keep what ${place} was computed as`,
+    },
     ...(to.nullable
       ? []
       : [
@@ -72,7 +94,10 @@ function filled(table: string, from: Column, to: Column): readonly CompiledState
   ];
 }
 
-function gone<T extends { readonly name: string }>(all: readonly T[], left: readonly T[]): readonly T[] {
+function gone<T extends { readonly name: string }>(
+  all: readonly T[],
+  left: readonly T[],
+): readonly T[] {
   return all.filter(each => !left.some(({ name }) => name === each.name));
 }
 
