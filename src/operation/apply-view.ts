@@ -58,7 +58,7 @@ export function viewOf(schema: Schema, name: string): View {
 }
 
 /** Changes the indexes of a materialized view; undefined where the name is none of a view. */
-export function onViewIndexes(
+function onViewIndexes(
   schema: Schema,
   name: string,
   change: (indexes: readonly Index[]) => readonly Index[],

@@ -27,7 +27,7 @@ export function viewBack({ name, cascade }: DropView, before: Schema): Inverse {
 }
 
 /** Creates views with their indexes, in the order in which the schema has them. */
-export function viewsBack(schema: Schema, views: readonly View[]): readonly Operation[] {
+function viewsBack(schema: Schema, views: readonly View[]): readonly Operation[] {
   const back: Operation[] = [];
   for (const view of schema.views ?? []) {
     if (views.includes(view)) back.push(created(view), ...indexesBack(view));

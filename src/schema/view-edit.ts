@@ -29,7 +29,7 @@ export function viewsOver(schema: Schema, name: string): readonly View[] {
 }
 
 /** Whether one of the view's texts reads the table or view. */
-export function viewReads({ select }: View, name: string): boolean {
+function viewReads({ select }: View, name: string): boolean {
   const texts = typeof select === 'string' ? [select] : Object.values(select);
   return texts.some(text => reads(readQuery(text), name));
 }
@@ -51,7 +51,7 @@ export function renameColumnInViews(
 }
 
 /** Whether a table has a column of that name, or something unknown may have one. */
-export function hasColumn(schema: Schema, column: string): (relation: string) => boolean {
+function hasColumn(schema: Schema, column: string): (relation: string) => boolean {
   return relation => {
     const name = schema.tables.find(table => isSameRelation(relation, table.name))?.name;
     const table = name === undefined ? undefined : findTable(schema, name);

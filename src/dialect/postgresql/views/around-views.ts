@@ -48,7 +48,7 @@ export function awayFor(group: readonly CompiledOperation[]): {
   const { views, unread } = catalog;
   const away = allOver(views, directlyOver(views, touched));
   if (unread === true || away.some(view => view.stale)) {
-    const words = away.map(({ name }) => name).join(', ') || 'no view that is known';
+    const words = away.map(({ name }) => name).join(', ') || 'whichever there are';
     return { away: [takeAwayThen(touched, words)], back: [bringBackThen(words)] };
   }
   for (const view of away) refuseHeld(view);

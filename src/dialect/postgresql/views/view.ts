@@ -7,7 +7,7 @@ import { quoteIdentifier, quoteText } from '../../../schema/tokens.ts';
 import { findView } from '../../../schema/view-edit.ts';
 import type { CompileContext } from '../../dialect.ts';
 import type { CompiledStatement } from '../../statement.ts';
-import { createIndex } from '../constraint.ts';
+import { createIndex } from '../indexes.ts';
 import { quoteNew, quoteNewTable, quoteTable } from '../name.ts';
 import { backWords, bringBack, takeAway } from './around-views.ts';
 import { refuseHeld } from './refuse.ts';
@@ -69,7 +69,7 @@ export function renameView(
 }
 
 /** Whether a view is for another dialect alone: its text here is `''`. */
-export function isElsewhere({ select }: View): boolean {
+function isElsewhere({ select }: View): boolean {
   return sqlText(select, 'postgresql')?.trim() === '';
 }
 
