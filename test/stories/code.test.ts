@@ -50,6 +50,14 @@ op.run(async ({ sql }) => {
   if (ids.join() !== '1,2,7') throw new Error(\`there are \${ids}\`);
 });`;
 
+const apart = (end: string): string => `${gate}
+op.run(async ({ sql }) => {
+  await sql\`insert into gate (id) values (7) on conflict do nothing\`;
+  process.stderr.write('it runs\\n');
+  ${end}
+}, { transactional: false });
+op.sql('insert into gate (id) select 10 from gate where id = 7');`;
+
 describe.each(['sqlite', 'postgresql'])('code in a revision on %s', dialect => {
   let shop: Shop;
   beforeAll(async () => {
@@ -73,6 +81,22 @@ describe.each(['sqlite', 'postgresql'])('code in a revision on %s', dialect => {
     expect(ran).toMatchObject({ code: 1 });
     expect(await current()).toEqual([parent]);
     return unwrapped(ran.stderr);
+  };
+
+  /** An upgrade that is sent a signal as soon as its code runs. */
+  const signalled = (signal: NodeJS.Signals): { exit: Promise<unknown[]>; said: () => string } => {
+    const { DATABASE_URL: _url, ...env } = process.env;
+    const child = spawn(process.execPath, [resolve('src/main.ts'), 'upgrade', 'c0de0001'], {
+      cwd: shop.root,
+      env: { ...env, NO_COLOR: '1', ...shop.env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (!said.includes('it runs\n') && (said + text).includes('it runs\n')) child.kill(signal);
+      said += text;
+    });
+    return { exit: once(child, 'exit'), said: () => said };
   };
 
   test('runs with sql and kysely in the transaction of its revision, up and down', async () => {
@@ -261,24 +285,27 @@ describe.each(['sqlite', 'postgresql'])('code in a revision on %s', dialect => {
   });`,
       `op.dropTable('gate');`,
     );
-    const { DATABASE_URL: _url, ...env } = process.env;
-    const child = spawn(process.execPath, [resolve('src/main.ts'), 'upgrade', 'c0de0001'], {
-      cwd: shop.root,
-      env: { ...env, NO_COLOR: '1', ...shop.env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (!said.includes('it runs\n') && (said + text).includes('it runs\n')) child.kill('SIGINT');
-      said += text;
-    });
+    const { exit, said } = signalled('SIGINT');
     const asked = Date.now();
-    expect(await once(child, 'exit')).toEqual([130, null]);
+    expect(await exit).toEqual([130, null]);
     expect(Date.now() - asked).toBeLessThan(20_000);
-    expect(unwrapped(said)).toContain('stopped in c0de0001, which was rolled back [interrupted]');
-    expect(said).toContain(`applied now: ${parent}`);
+    expect(unwrapped(said())).toContain('stopped in c0de0001, which was rolled back [interrupted]');
+    expect(said()).toContain(`applied now: ${parent}`);
     write(gate, `op.dropTable('gate');`);
     expect((await shop.migsh('upgrade', 'c0de0001')).code).toBe(0);
+    expect((await shop.migsh('downgrade', '-1', '--allow-data-loss')).code).toBe(0);
+  });
+
+  test('a crash outside the transaction: what stood before the code stays, and the code runs again', async () => {
+    write(apart('await new Promise(() => {});'), `op.dropTable('gate');`);
+    expect(await signalled('SIGKILL').exit).toEqual([null, 'SIGKILL']);
+    expect(JSON.parse((await shop.migsh('status', '--json')).stdout)).toMatchObject({
+      partial: ['c0de0001'],
+      current: [parent],
+    });
+    write(apart(''), `op.dropTable('gate');`);
+    const again = await shop.migsh('upgrade', 'c0de0001');
+    expect(again).toMatchObject({ code: 0 });
     expect((await shop.migsh('downgrade', '-1', '--allow-data-loss')).code).toBe(0);
   });
 
