@@ -2,6 +2,7 @@ import type { ColumnType } from '../../src/schema/column-type.ts';
 import {
   bitsOf,
   type Cell,
+  exactly,
   kindOf,
   lettersIn,
   type Kind,
@@ -200,5 +201,5 @@ function valueOf(cell: Cell, type: ColumnType): string | number | boolean | null
   if (cell === null) return null;
   const kind = kindOf(type);
   if (kind === 'boolean') return cell === 'true';
-  return kind === 'whole' || kind === 'decimal' || kind === 'real' ? Number(cell) : cell;
+  return kind === 'whole' || kind === 'decimal' || kind === 'real' ? exactly(cell) : cell;
 }

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../src/schema/column-type.ts';
 import {
   type Cell,
+  exactly,
   type Kind,
   kindOf,
   type Physics,
@@ -173,6 +174,7 @@ function valueOf(cell: Cell, type: ColumnType): string | number | boolean | null
   if (cell === undefined) throw new Unsure('a value of the database');
   if (cell === null) return null;
   const { storage, text } = rawIn(cell);
+  if (storage === 'blob') throw new Unsure('bytes');
   if (storage === 'text' && affinityOf(type) !== 'text') throw new Unsure('a text among numbers');
-  return storage === 'integer' || storage === 'real' ? Number(text) : text;
+  return storage === 'integer' || storage === 'real' ? exactly(text) : text;
 }

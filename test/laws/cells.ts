@@ -1,4 +1,5 @@
 import type { ColumnType } from '../../src/schema/column-type.ts';
+import type { Schema } from '../../src/schema/schema.ts';
 
 /**
  * What a row holds in a column, as text that the database itself gives (SQLite: with the storage class before it).
@@ -58,6 +59,7 @@ const kinds: Partial<Readonly<Record<ColumnType['name'], Kind>>> = {
   char: 'text',
   text: 'text',
   enum: 'text',
+  nativeEnum: 'text',
   integer: 'whole',
   smallint: 'whole',
   tinyint: 'whole',
@@ -83,6 +85,14 @@ export function kindOf(type: ColumnType): Kind {
   return kinds[type.name] ?? 'native';
 }
 
+/** The type with a native enum written as an enum of its values: all that a cell knows of it. */
+export function plainType(type: ColumnType, schema: Schema): ColumnType {
+  if (type.name !== 'nativeEnum') return type;
+  const values = schema.enums?.find(each => each.name === type.enum)?.values;
+  if (values === undefined) throw new Unsure('no enum');
+  return { name: 'enum', values };
+}
+
 /** Bits of the whole numbers, as PostgreSQL keeps them. */
 export function bitsOf(type: ColumnType): bigint {
   if (type.name === 'bigint') return 64n;
@@ -97,6 +107,13 @@ export function quoted(text: string): string {
 /** How many characters a database counts. */
 export function lettersIn(text: string): number {
   return Array.from(text).length;
+}
+
+/** A number that JavaScript does not round. */
+export function exactly(text: string): number {
+  const number = Number(text);
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Unsure('too many digits');
+  return number;
 }
 
 /** A name in quotes. */

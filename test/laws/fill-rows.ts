@@ -6,12 +6,13 @@ import {
   named,
   namedTable,
   type Physics,
+  plainType,
   Refused,
   type Sample,
   type Style,
   Unsure,
 } from './cells.ts';
-import { checkRows, copyOf, defaultOf, type Row, rowsOf, type World } from './world.ts';
+import { checkRows, compute, copyOf, defaultOf, type Row, rowsOf, type World } from './world.ts';
 
 /** SQL that an application would run between two revisions, and the rows afterwards. */
 export interface Filling {
@@ -69,6 +70,7 @@ function insertOne(world: World, schema: Schema, { table, tries, physics }: Maki
   }
   const next = copyOf(world);
   rowsOf(next, table.name).push(row);
+  compute(next, schema, table.name, physics);
   checkRows(next, schema, table.name, physics);
   const target = namedTable(table.name);
   const values =
@@ -98,7 +100,7 @@ function sampleFor(column: Column, place: Place): Sample | undefined {
   const pointed = pointedTo(column, place, dice);
   if (pointed !== undefined) return pointed;
   if (kindOf(column.type) === 'native') return nullOr(column);
-  const samples = physics.samples(column.type, styleOf(column.name));
+  const samples = physics.samples(plainType(column.type, place.schema), styleOf(column.name));
   return samples[dice % samples.length] ?? nullOr(column);
 }
 
@@ -127,7 +129,9 @@ function pointedTo(
   const cells = rowsOf(world, key.refTable).map(row => row[refColumn]);
   const cell: Cell = cells[dice % Math.max(cells.length, 1)];
   if (cell === undefined || cell === null || target === undefined) return nullOr(column);
+  const own = physics.convert(cell, plainType(target.type, schema), plainType(column.type, schema));
   const value = physics.valueOf(cell, target.type);
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return { sql: String(value), cell };
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    return { sql: String(value), cell: own };
   return nullOr(column);
 }

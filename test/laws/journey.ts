@@ -4,15 +4,14 @@ import { apply } from '../../src/operation/apply.ts';
 import { describe } from '../../src/operation/describe.ts';
 import { footprintOfAll } from '../../src/operation/footprint-of-all.ts';
 import { footprint } from '../../src/operation/footprint.ts';
-import { fromChanges } from '../../src/operation/from-change.ts';
 import { invertAll } from '../../src/operation/invert.ts';
 import type { Operation } from '../../src/operation/operation.ts';
-import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Schema } from '../../src/schema/schema.ts';
 import { Refused, Unsure } from './cells.ts';
 import { compileRevision, recorded, revisionId, textOf } from './compile-revision.ts';
 import { fillRows } from './fill-rows.ts';
 import type { LawDatabase } from './law-database.ts';
+import { madeFromNothing, sameModel } from './model.ts';
 import type { Stand } from './move-rows.ts';
 import { moved } from './random-operations.ts';
 import { adopted, differences, sameOperations } from './same.ts';
@@ -110,10 +109,8 @@ class Journey {
     const again = held('up again', () =>
       up.reduce((model, operation) => apply(model, operation), before),
     );
-    const { changes, questions } = compareSchemas(schema, again, {});
-    if (changes.length + questions.length > 0) {
-      throw new Broken('up, down, up', JSON.stringify([...changes, ...questions]));
-    }
+    const different = sameModel(again, schema);
+    if (different !== undefined) throw new Broken('up, down, up', different);
   }
 
   #recorded(directions: Parameters<typeof textOf>[0]): ReturnType<typeof recorded> {
@@ -143,7 +140,14 @@ class Journey {
   ): Promise<boolean> {
     const foreseen = foresee(this.stand, operations, this.#database);
     if (foreseen === 'unsure') return false;
-    const error = await failureOf(async () => this.#database.run(await compile()));
+    let parted = false;
+    const error = await failureOf(async () => {
+      const statements = await compile();
+      // What ran outside of the transaction would stay.
+      parted = statements.some(({ transactional }) => transactional === false);
+      if (!parted || !(foreseen instanceof Refused)) await this.#database.run(statements);
+    });
+    if (foreseen instanceof Refused && parted) return false;
     if (foreseen instanceof Refused) {
       if (error === undefined) throw new Broken('refuses', foreseen.message);
       this.counts.refused += 1;
@@ -164,7 +168,7 @@ class Journey {
     const model = await fromNothing(database, schema);
     const structure = differences(await database.structure(), model);
     if (structure !== undefined) throw new Broken('structure', structure);
-    const complaints = await database.complaints();
+    const complaints = await complaintsOf(database, schema);
     if (complaints.length > 0) throw new Broken('sound', JSON.stringify(complaints));
     const found = await database.rows(schema);
     const next = adopted(world, found, schema);
@@ -181,6 +185,14 @@ class Journey {
     if (typeof next === 'string') throw new Broken('rows of the application', next);
     this.stand = { schema, world: next };
   }
+}
+
+async function complaintsOf(database: LawDatabase, schema: Schema): Promise<readonly unknown[]> {
+  let complaints: readonly unknown[] = [];
+  const error = await failureOf(async () => {
+    complaints = await database.complaints(schema);
+  });
+  return error === undefined ? complaints : [error];
 }
 
 function foresee(
@@ -213,9 +225,7 @@ function readWell(operations: readonly Operation[], before: Schema): void {
 /** What a new database looks like that is made to the model in one go. */
 async function fromNothing(database: LawDatabase, schema: Schema): Promise<unknown> {
   const nothing: Schema = { tables: [] };
-  const { up } = held('from nothing', () =>
-    fromChanges(compareSchemas(nothing, schema, {}).changes, {}, nothing, schema),
-  );
+  const up = held('from nothing', () => madeFromNothing(schema));
   let structure: unknown;
   const error = await failureOf(async () => {
     const stepper = await database.stepper(nothing, 'nothing');

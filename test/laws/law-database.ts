@@ -25,7 +25,7 @@ export interface LawDatabase {
   structureAfter(statements: readonly CompiledStatement[]): Promise<unknown>;
   rows(schema: Schema): Promise<Record<string, Row[]>>;
   /** What the database itself finds wrong. */
-  complaints(): Promise<readonly unknown[]>;
+  complaints(schema: Schema): Promise<readonly unknown[]>;
   /** Makes it empty. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -56,7 +56,8 @@ export async function openSqliteLaw(): Promise<LawDatabase> {
       }
     },
     rows: async schema => readRows(db, schema),
-    complaints: async () => [
+    complaints: async ({ views = [] }) => [
+      ...views.flatMap(({ name }) => complaintOf(() => rows(db, `select * from ${named(name)}`))),
       ...rows(db, 'pragma foreign_key_check'),
       ...rows(db, 'pragma integrity_check').filter(row => row['integrity_check'] !== 'ok'),
     ],
@@ -72,6 +73,15 @@ function openDatabase(): SqliteFile {
   const db = openSqlite();
   db.exec('pragma foreign_keys = on');
   return db;
+}
+
+function complaintOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 function textOrNull(value: unknown): string | null {
@@ -92,7 +102,7 @@ function structureOf(db: SqliteFile): unknown {
     db,
     "select type, name, tbl_name as \"table\" from sqlite_schema where name not like 'sqlite_%' and name not like 'migsh_%' order by type, name",
   );
-  return { schema: normal(introspect(db)), names };
+  return { schema: normal(introspect(db), 'in order'), names };
 }
 
 function readRows(db: SqliteFile, schema: Schema): Record<string, Row[]> {

@@ -29,7 +29,11 @@ export async function openPostgresqlLaw(): Promise<LawDatabase> {
   const { client } = real;
   return {
     physics: postgresqlPhysics,
-    stepper: async schema => ({ dialect: postgresql, split, copy: undefined, version, schema }),
+    stepper: async (schema, from) => {
+      const read = from === 'here' ? (await client.query(postgresql.views?.query ?? '')).rows : [];
+      const views = postgresql.views?.read(read);
+      return { dialect: postgresql, split, copy: undefined, version, schema, views };
+    },
     run: statements => runPhases(client, statements),
     execute: async texts => {
       for (const sql of texts) await client.query(sql);
@@ -45,7 +49,10 @@ export async function openPostgresqlLaw(): Promise<LawDatabase> {
       }
     },
     rows: schema => readRows(client, schema),
-    complaints: async () => [],
+    complaints: async ({ views = [] }) => {
+      for (const { name } of views) await client.query(`select * from ${namedTable(name)}`);
+      return [];
+    },
     reset: async () => {
       await client.query('drop schema public, audit cascade');
       await client.query('create schema public');
@@ -106,7 +113,7 @@ async function structureOf(client: Client): Promise<unknown> {
   for (const [name, sql] of Object.entries(introspection.queries)) {
     found[name] = (await client.query(sql)).rows;
   }
-  return { schema: normal(introspection.toSchema(found)) };
+  return { schema: normal(introspection.toSchema(found), 'by name') };
 }
 
 async function readRows(client: Client, schema: Schema): Promise<Record<string, Row[]>> {

@@ -6,8 +6,17 @@ import {
   type Schema,
   type Table,
 } from '../../src/schema/schema.ts';
-import { type Physics, Unsure } from './cells.ts';
-import { checkRows, copyOf, defaultOf, type Row, rowsOf, valueIn, type World } from './world.ts';
+import { named, namedTable, type Physics, plainType, Refused, Unsure } from './cells.ts';
+import {
+  checkRows,
+  compute,
+  copyOf,
+  defaultOf,
+  type Row,
+  rowsOf,
+  valueIn,
+  type World,
+} from './world.ts';
 
 /** Where rows stand, the schema that goes with them, and how the database keeps values. */
 export interface Stand {
@@ -30,7 +39,10 @@ export function moveRows(
   const move = moves[operation.kind] as Move<OperationKind> | undefined;
   if (move === undefined) throw new Unsure(operation.kind);
   move(operation, { world: next, before: schema, after, physics });
-  for (const table of tablesOf(operation)) checkRows(next, after, table, physics);
+  for (const table of tablesOf(operation, after)) {
+    compute(next, after, table, physics);
+    checkRows(next, after, table, physics);
+  }
   return next;
 }
 
@@ -50,7 +62,10 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
     world.tables[table.name] = [];
     world.used[table.name] = 0;
   },
-  dropTable: ({ table }, { world }) => void delete world.tables[table],
+  dropTable({ table }, { world, before }) {
+    if (isViewed(before, table)) throw new Unsure('a view reads it');
+    delete world.tables[table];
+  },
   renameTable({ from, to }, { world }) {
     world.tables[to] = rowsOf(world, from);
     delete world.tables[from];
@@ -60,7 +75,8 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
     const added = columnIn(after, table, column.name);
     for (const row of rowsOf(world, table)) row[column.name] = defaultOf(added, physics);
   },
-  dropColumn({ table, column }, { world }) {
+  dropColumn({ table, column }, { world, before }) {
+    if (isViewed(before, table, column)) throw new Unsure('a view reads it');
     for (const row of rowsOf(world, table)) delete row[column];
   },
   renameColumn({ table, from, to }, { world }) {
@@ -70,12 +86,13 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
     }
   },
   alterColumn({ table, column, using, type }, { world, before, after, physics }) {
-    const [from, to] = [columnIn(before, table, column), columnIn(after, table, column)];
+    const from = plainType(columnIn(before, table, column).type, before);
+    const to = plainType(columnIn(after, table, column).type, after);
     const owner = tableIn(before, table);
     for (const row of rowsOf(world, table)) {
       if (using !== undefined) {
-        row[column] = physics.cellOf(to.type, valueIn(using, row, owner, physics));
-      } else if (type !== undefined) row[column] = physics.convert(row[column], from.type, to.type);
+        row[column] = physics.cellOf(to, valueIn(using, row, owner, physics));
+      } else if (type !== undefined) row[column] = physics.convert(row[column], from, to);
     }
   },
   createIndex: nothing,
@@ -130,9 +147,53 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
     else putBack(rowsOf(world, table), archive.rows, { owner, columns });
     delete world.archives[table];
   },
+  setIdentity: nothing,
+  setGenerated: nothing,
+  createEnum: nothing,
+  dropEnum: nothing,
+  addEnumValue: nothing,
+  renameEnum: nothing,
+  renameEnumValue: ({ name, from, to }, moving) => replaceValue(moving, { name, from, to }),
+  removeEnumValue({ name, value, replacement }, moving) {
+    replaceValue(moving, { name, from: value, to: replacement });
+  },
+  createView: nothing,
+  dropView: nothing,
+  renameView: nothing,
+  createSequence: nothing,
+  dropSequence: nothing,
+  createSchema: nothing,
+  dropSchema: nothing,
+  createTrigger: nothing,
+  dropTrigger: nothing,
+  createPolicy: nothing,
+  dropPolicy: nothing,
+  rowSecurity: nothing,
   // What the generator writes as SQL is the inverse of an insert.
   sql: (operation, moving) => deleteRows(operation, moving),
 };
+
+interface Replaced {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string | null | undefined;
+}
+
+/** Another value in every column of the enum; undefined: nobody may hold the old one. */
+function replaceValue({ world, before, physics }: Moving, { name, from, to }: Replaced): void {
+  const cellOf = (value: string): unknown => physics.cellOf({ name: 'text' }, value);
+  for (const table of before.tables) {
+    for (const column of table.columns) {
+      if (column.type.name === 'array') throw new Unsure('arrays');
+      if (column.type.name !== 'nativeEnum' || column.type.enum !== name) continue;
+      for (const row of rowsOf(world, table.name)) {
+        if (row[column.name] !== cellOf(from)) continue;
+        if (to === undefined) throw new Refused(`a row says ${from}`);
+        row[column.name] = to === null ? null : physics.cellOf({ name: 'text' }, to);
+      }
+    }
+  }
+}
 
 function putBack(
   rows: readonly Row[],
@@ -161,7 +222,18 @@ function deleteRows({ sqlite }: OperationOf<'sql'>, { world, after, physics }: M
   rows.splice(0, rows.length, ...left);
 }
 
-function tablesOf(operation: Operation): readonly string[] {
+/** Whether a view reads a table, or a column of it. */
+function isViewed({ views = [] }: Schema, table: string, column = ''): boolean {
+  return views.some(
+    ({ select }) =>
+      typeof select === 'string' &&
+      select.includes(namedTable(table)) &&
+      (column === '' || select.includes(named(column))),
+  );
+}
+
+function tablesOf(operation: Operation, { tables }: Schema): readonly string[] {
+  if (operation.kind === 'removeEnumValue') return tables.map(table => table.name);
   if (operation.kind === 'renameTable') return [operation.to];
   if (operation.kind === 'createTable') return [operation.table.name];
   return 'table' in operation ? [operation.table] : [];

@@ -1,11 +1,16 @@
 import type { Schema, Table } from '../../src/schema/schema.ts';
 
-/** A schema that was read, so that two databases can be compared: names sorted, expressions without what only spells them. */
-export function normal(schema: Schema): unknown {
+/**
+ * A schema that was read, so that two databases can be compared: names sorted, expressions without what only spells
+ * them. PostgreSQL takes a computed column away and brings it back behind the others.
+ */
+export function normal(schema: Schema, columns: 'in order' | 'by name'): unknown {
   const { tables, ...rest } = schema;
   return {
     ...normalRest(rest),
-    tables: byName(tables.filter(({ name }) => !name.startsWith('migsh_'))).map(normalTable),
+    tables: byName(tables.filter(({ name }) => !name.startsWith('migsh_'))).map(table =>
+      normalTable(columns === 'by name' ? { ...table, columns: byName(table.columns) } : table),
+    ),
   };
 }
 

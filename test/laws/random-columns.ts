@@ -1,12 +1,14 @@
 import type { AlterColumn, Operation } from '../../src/operation/operation.ts';
 import type { ColumnType } from '../../src/schema/column-type.ts';
 import { mentions } from '../../src/schema/expression.ts';
+import type { SqlText } from '../../src/schema/objects.ts';
 import { indexColumns, type Column, type Schema, type Table } from '../../src/schema/schema.ts';
 import { kindOf, named } from './cells.ts';
 import type { Alter } from './random-operations.ts';
 import {
   freeColumnName,
   freeName,
+  isFreeText,
   type Making,
   ownEnumCheck,
   randomColumn,
@@ -14,6 +16,7 @@ import {
   randomLiteral,
   randomType,
 } from './random-parts.ts';
+import { isNumbered } from './world.ts';
 
 /** Alterations of columns. */
 export const columnMoves: readonly Alter[] = [
@@ -123,7 +126,7 @@ function alterDefault(making: Making): readonly Operation[] | undefined {
 }
 
 function defaultFor(column: Column, making: Making): Keys | undefined {
-  if (column.autoincrement === true) return undefined;
+  if (isNumbered(column) || column.generated !== undefined) return undefined;
   const value = making.dice.maybe(30) ? null : randomLiteral(column.type, column.name, making);
   if (value === undefined) return undefined;
   return { default: value === null ? null : { kind: 'value', value } };
@@ -135,7 +138,7 @@ function alterType(making: Making): readonly Operation[] | undefined {
 
 function typeFor(column: Column, table: Table, making: Making): Keys | undefined {
   const { dice } = making;
-  const type = randomType(dice);
+  const type = randomType(making);
   if (!mayBecome(column, type, { table, schema: making.schema })) return undefined;
   const redefault = column.default === undefined ? {} : defaultFor({ ...column, type }, making);
   if (redefault === undefined) return undefined;
@@ -150,17 +153,18 @@ function mayBecome(
   type: ColumnType,
   { table, schema }: { readonly table: Table; readonly schema: Schema },
 ): boolean {
-  const isNumbered = column.autoincrement === true;
-  if (isNumbered && !['integer', 'bigint', 'smallint'].includes(type.name)) return false;
+  if (column.generated !== undefined) return false;
+  if (isNumbered(column) && !['integer', 'bigint', 'smallint'].includes(type.name)) return false;
   if (column.collation !== undefined && kindOf(type) !== 'text') return false;
   if (type.name === 'enum' && isInExpression(table, column)) return false;
-  if (kindOf(type) === kindOf(column.type)) return true;
+  const isNative = type.name === 'nativeEnum' || column.type.name === 'nativeEnum';
+  if (kindOf(type) === kindOf(column.type) && !isNative) return true;
   return !isPointing(schema, table, column) && !isInExpression(table, column);
 }
 
 function usingFor(column: Column, type: string, which: number): Pick<Keys, 'using'> {
   const name = named(column.name);
-  if (which < 2 && type === 'text' && kindOf(column.type) === 'text') {
+  if (which < 2 && type === 'text' && isFreeText(column.type)) {
     return { using: `${name} || '!'` };
   }
   if (which < 3 && type === 'integer' && column.type.name === 'text') {
@@ -184,8 +188,13 @@ function isInExpression(table: Table, { name }: Column): boolean {
   const texts = [
     ...table.checks.filter(check => check.enumOf === undefined).map(check => check.expression),
     ...table.indexes.flatMap(index => index.where ?? []),
+    ...table.columns.flatMap(column => sqlTexts(column.generated?.expression)),
   ];
   return texts.some(text => mentions(text, name) && !/ is (?:not )?null$/.test(text));
+}
+
+function sqlTexts(text: SqlText | undefined): readonly string[] {
+  return typeof text === 'string' ? [text] : Object.values(text ?? {});
 }
 
 function alterSeveral(making: Making): readonly Operation[] | undefined {
@@ -201,7 +210,7 @@ function alterSeveral(making: Making): readonly Operation[] | undefined {
 function alterCollation(making: Making): readonly Operation[] | undefined {
   const { dice, physics, schema } = making;
   return altered(making, (column, table) => {
-    if (kindOf(column.type) !== 'text' || column.type.name === 'enum') return undefined;
+    if (!isFreeText(column.type)) return undefined;
     if (isPointing(schema, table, column)) return undefined;
     const name = physics.dialect === 'sqlite' ? 'nocase' : 'C';
     return { collation: column.collation === undefined || dice.maybe(50) ? name : null };
@@ -211,7 +220,10 @@ function alterCollation(making: Making): readonly Operation[] | undefined {
 /** As a careful person makes a column required: fill, then not null. */
 function fillAndRequire(making: Making): readonly Operation[] | undefined {
   const table = tableOf(making);
-  const column = table?.columns.find(each => each.nullable && kindOf(each.type) === 'whole');
+  const column = table?.columns.find(
+    ({ nullable, type, generated }) =>
+      nullable && kindOf(type) === 'whole' && generated === undefined,
+  );
   if (table === undefined || column === undefined) return undefined;
   if (table.indexes.some(index => index.unique && indexColumns(index).includes(column.name))) {
     return undefined;

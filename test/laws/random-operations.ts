@@ -5,13 +5,14 @@ import { Refused, Unsure } from './cells.ts';
 import { moveRows, type Stand } from './move-rows.ts';
 import { columnMoves } from './random-columns.ts';
 import { constraintMoves } from './random-constraints.ts';
+import { objectMoves } from './random-objects.ts';
 import type { Making } from './random-parts.ts';
 import { tableMoves } from './random-tables.ts';
 
 /** Operations that make up one alteration, or undefined where the schema has nothing to alter so. */
 export type Alter = (making: Making) => readonly Operation[] | undefined;
 
-const moves: readonly Alter[] = [...tableMoves, ...columnMoves, ...constraintMoves];
+const moves: readonly Alter[] = [...tableMoves, ...columnMoves, ...constraintMoves, ...objectMoves];
 
 /**
  * The operations of a random revision: one to five alterations that the schema allows. Now and then the last one is

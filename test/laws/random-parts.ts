@@ -4,7 +4,7 @@ import { hasKey, relationNames } from '../../src/schema/key.ts';
 import { derivedName, qualifierOf } from '../../src/schema/names.ts';
 import type { Check, Column, ForeignKey, Index, Table } from '../../src/schema/schema.ts';
 import type { Dice } from '../operation/random-schema.ts';
-import { kindOf, named, type Physics } from './cells.ts';
+import { kindOf, named, type Physics, plainType } from './cells.ts';
 import { styleOf } from './fill-rows.ts';
 import type { Stand } from './move-rows.ts';
 
@@ -95,7 +95,11 @@ const types: readonly ColumnType[] = [
   { name: 'enum', values: ['off', 'on', '7'] },
 ];
 
-export function randomType(dice: Dice): ColumnType {
+export function randomType({ dice, schema }: Making): ColumnType {
+  const { enums = [] } = schema;
+  if (enums.length > 0 && dice.maybe(20)) {
+    return { name: 'nativeEnum', enum: dice.pick(enums).name };
+  }
   return dice.pick(types);
 }
 
@@ -103,17 +107,18 @@ export function randomType(dice: Dice): ColumnType {
 export function randomLiteral(
   type: ColumnType,
   column: string,
-  { dice, physics }: Making,
+  { dice, physics, schema }: Making,
 ): string | number | boolean | undefined {
-  const samples = physics.samples(type, styleOf(column)).filter(sample => sample.js !== undefined);
+  const all = physics.samples(plainType(type, schema), styleOf(column));
+  const samples = all.filter(sample => sample.js !== undefined);
   return samples.length === 0 ? undefined : dice.pick(samples).js;
 }
 
 export function randomColumn(name: string, making: Making): Column {
   const { dice, physics } = making;
-  const type = randomType(dice);
+  const type = randomType(making);
   const value = dice.maybe(35) ? randomLiteral(type, name, making) : undefined;
-  const isText = kindOf(type) === 'text' && type.name !== 'enum';
+  const isText = isFreeText(type);
   const collation = physics.dialect === 'sqlite' ? dice.pick(['nocase', 'rtrim']) : 'C';
   return {
     name,
@@ -132,6 +137,11 @@ function sqlDefault(type: ColumnType): Pick<Column, 'default'> {
   return type.name === 'text' ? { default: { kind: 'sql', sql: "('a' || 'b')" } } : {};
 }
 
+/** Text of any words. */
+export function isFreeText(type: ColumnType): boolean {
+  return kindOf(type) === 'text' && type.name !== 'enum' && type.name !== 'nativeEnum';
+}
+
 /** Check of an enum column, sometimes under a name of its own. */
 export function ownEnumCheck(table: string, column: Column, dice: Dice): Check | undefined {
   const check = enumCheck(table, column);
@@ -141,11 +151,11 @@ export function ownEnumCheck(table: string, column: Column, dice: Dice): Check |
 
 /** An expression that most rows make true. */
 export function randomCondition(table: Table, dice: Dice): string {
-  const { name, type } = dice.pick(table.columns);
+  const { name, type } = dice.pick(indexable(table));
   const column = named(name);
   const choices = [`${column} is not null`, `${column} is null or ${column} is not null`];
   const kind = kindOf(type);
-  if (kind === 'text' && type.name !== 'enum' && type.name !== 'char') {
+  if (isFreeText(type) && type.name !== 'char') {
     choices.push(`length(${column}) < 1000`, `${column} <> 'it''s, no'`);
   }
   if (kind === 'whole' || kind === 'decimal') {
@@ -165,13 +175,20 @@ export function randomIndex(table: Table, making: Making): Index {
     unique,
     ...(dice.maybe(25) && { where: randomCondition(table, dice) }),
     ...(isHash && { using: 'hash' }),
-    ...(!isHash && dice.maybe(10) && { include: [dice.pick(table.columns).name] }),
+    ...(!isHash && dice.maybe(10) && { include: [dice.pick(indexable(table)).name] }),
   };
 }
 
 export function someColumns(table: Table, dice: Dice): readonly string[] {
-  const first = dice.pick(table.columns).name;
-  return dice.maybe(70) ? [first] : [...new Set([first, dice.pick(table.columns).name])];
+  const columns = indexable(table);
+  const first = dice.pick(columns).name;
+  return dice.maybe(70) ? [first] : [...new Set([first, dice.pick(columns).name])];
+}
+
+// PostgreSQL has no index on a column that is computed when it is read.
+function indexable({ columns }: Table): readonly Column[] {
+  const found = columns.filter(({ generated }) => generated?.stored !== false);
+  return found.length === 0 ? columns : found;
 }
 
 const actions = ['cascade', 'set null', 'restrict', 'no action', 'set default'] as const;
@@ -192,7 +209,8 @@ export function randomForeignKey(table: Table, making: Making): ForeignKey | und
   const columns = refColumns.map(name => {
     const type = target.columns.find(column => column.name === name)?.type;
     const fitting = table.columns.filter(
-      column => type !== undefined && isSameFamily(column.type, type),
+      column =>
+        type !== undefined && column.generated === undefined && isSameFamily(column.type, type),
     );
     return fitting.length === 0 ? undefined : dice.pick(fitting).name;
   });
@@ -212,6 +230,7 @@ export function randomForeignKey(table: Table, making: Making): ForeignKey | und
 
 function isSameFamily(one: ColumnType, other: ColumnType): boolean {
   if (one.name === 'array' || other.name === 'array') return false;
+  if (one.name === 'nativeEnum' || other.name === 'nativeEnum') return false;
   if (kindOf(one) !== kindOf(other)) return false;
   return kindOf(one) !== 'datetime' || one.name === other.name;
 }

@@ -16,7 +16,7 @@ import {
   randomLiteral,
   someColumns,
 } from './random-parts.ts';
-import { rowsOf } from './world.ts';
+import { isNumbered, rowsOf } from './world.ts';
 
 /** Alterations of whole tables, and of their rows. */
 export const tableMoves: readonly Alter[] = [
@@ -65,6 +65,10 @@ function keyOf(table: string, { dice }: Making): Pick<Table, 'columns' | 'primar
     return { columns, primaryKey: { name, columns: ['id'] } };
   }
   if (kind === 4) return { columns: [plain(id)], primaryKey: { name, columns: ['id'] } };
+  if (kind === 5) {
+    const identity = dice.pick(['always', 'by default'] as const);
+    return { columns: [{ ...plain(id), identity }], primaryKey: { name, columns: ['id'] } };
+  }
   return { columns: [id], primaryKey: { name, columns: ['id'] } };
 }
 
@@ -149,7 +153,8 @@ function insertRows(making: Making): readonly Operation[] | undefined {
   const rows = Array.from({ length: 1 + dice.below(3) }, (_, at) => {
     const row: Record<string, string | number | boolean | null> = {};
     for (const column of table.columns) {
-      if (column.autoincrement === true || column.name === 'k1') {
+      if (column.generated !== undefined) continue;
+      if (isNumbered(column) || column.name === 'k1') {
         row[column.name] = 5000 + rowsOf(world, table.name).length * 10 + at;
       } else if (column.default === undefined || dice.maybe(60)) {
         const value = column.nullable && dice.maybe(40) ? null : literalOf(column, making);
@@ -171,7 +176,8 @@ function literalOf(column: Column, making: Making): string | number | boolean | 
 function backfill({ schema, dice }: Making): readonly Operation[] | undefined {
   if (schema.tables.length === 0) return undefined;
   const table = dice.pick(schema.tables);
-  const { name, type } = dice.pick(table.columns);
+  const { name, type, generated } = dice.pick(table.columns);
+  if (generated !== undefined) return undefined;
   if (table.primaryKey?.columns.includes(name) === true) return undefined;
   const keys = schema.tables.flatMap(each => each.foreignKeys);
   // Rows that point here would follow, be emptied, or be in the way.

@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/operation/operation.ts';
 import { findTable, type Schema } from '../../src/schema/schema.ts';
-import { copyOf, type Row, rowsOf, type World } from './world.ts';
+import { copyOf, isNumbered, type Row, rowsOf, type World } from './world.ts';
 
 /** The first places where two values differ, in words; undefined where they are alike. */
 export function differences(found: unknown, expected: unknown): string | undefined {
@@ -108,7 +108,7 @@ function takenOver(
   schema: Schema,
   { name, row, real }: { readonly name: string; readonly row: Row; readonly real: Row },
 ): string | undefined {
-  const numbered = findTable(schema, name)?.columns.find(column => column.autoincrement === true);
+  const numbered = findTable(schema, name)?.columns.find(isNumbered);
   if (numbered !== undefined) {
     const isNew = row[numbered.name] === undefined;
     const value = Number(String(real[numbered.name]).replace('integer:', ''));

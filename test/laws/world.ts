@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../src/schema/column-type.ts';
 import { hasKey } from '../../src/schema/key.ts';
+import { sqlText } from '../../src/schema/objects.ts';
 import {
   type Column,
   findColumn,
@@ -135,10 +136,28 @@ function joined(parts: readonly (string | null)[]): string | null {
   return parts.includes(null) ? null : JSON.stringify(parts);
 }
 
+/** Puts into the computed columns what their expressions give. */
+export function compute(world: World, schema: Schema, name: string, physics: Physics): void {
+  const table = findTable(schema, name);
+  for (const { generated, name: column, type } of table?.columns ?? []) {
+    if (table === undefined || generated === undefined) continue;
+    const sql = sqlText(generated.expression, physics.dialect);
+    if (sql === undefined) throw new Unsure('no expression');
+    for (const row of rowsOf(world, name)) {
+      row[column] = physics.cellOf(type, valueIn(sql, row, table, physics));
+    }
+  }
+}
+
+/** Whether the database gives a new row its number. */
+export function isNumbered({ autoincrement, identity }: Column): boolean {
+  return autoincrement === true || identity !== undefined;
+}
+
 /** What a row has in a column that was just added, or that an insert leaves out. */
 export function defaultOf(column: Column, physics: Physics): Cell {
   if (column.default === undefined) {
-    return column.autoincrement === true ? undefined : null;
+    return isNumbered(column) ? undefined : null;
   }
   return column.default.kind === 'value'
     ? physics.cellOf(column.type, column.default.value)

@@ -1,0 +1,48 @@
+import { fromChanges } from '../../src/operation/from-change.ts';
+import type { Operation } from '../../src/operation/operation.ts';
+import { compareSchemas } from '../../src/schema/compare.ts';
+import type { Schema } from '../../src/schema/schema.ts';
+import { differences } from './same.ts';
+
+const nothing: Schema = { tables: [] };
+
+/** The operations that make a schema of nothing. */
+export function madeFromNothing(schema: Schema): readonly Operation[] {
+  const { tables, views = [], enums = [], sequences = [], schemas = [] } = schema;
+  const before: Schema = { tables: [], enums, schemas };
+  const wanted: Schema = { tables, enums, schemas };
+  const { changes } = compareSchemas(before, wanted, {});
+  return [
+    ...schemas.map((name): Operation => ({ kind: 'createSchema', name })),
+    ...enums.map((each): Operation => ({ kind: 'createEnum', enum: each })),
+    ...sequences.map((sequence): Operation => ({ kind: 'createSequence', sequence })),
+    ...fromChanges(changes, {}, before, wanted).up,
+    ...views.map((view): Operation => ({ kind: 'createView', view })),
+  ];
+}
+
+/** How two schemas differ, but for the order of what has a name. */
+export function sameModel(found: Schema, expected: Schema): string | undefined {
+  const { changes, questions } = compareSchemas(
+    { ...nothing, ...found, views: [] },
+    { ...nothing, ...expected, views: [] },
+    {},
+  );
+  if (changes.length + questions.length > 0) return JSON.stringify([...changes, ...questions]);
+  return differences(objectsOf(found), objectsOf(expected));
+}
+
+function objectsOf(schema: Schema): unknown {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, list]) => key !== 'tables' && list !== undefined && list.length > 0)
+      .map(([key, list]) => [key, sortedByName(list ?? [])]),
+  );
+}
+
+function sortedByName(list: readonly unknown[]): readonly unknown[] {
+  return list
+    .map(each => [JSON.stringify(each), each] as const)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, each]) => each);
+}
