@@ -31,7 +31,6 @@ export interface RemoveEnumValue {
   readonly value: string;
   /** What rows that hold it get instead; null empties them. Absent: a row that holds it stops the run. */
   readonly replacement?: string | null;
-  readonly definition?: EnumType;
 }
 export interface RenameEnum {
   readonly kind: 'renameEnum';

@@ -3,11 +3,6 @@ import type { Column, Schema } from '../schema/schema.ts';
 import type { Footprint, Touched } from './footprint.ts';
 import type { ForEachOperation, OperationKind } from './operation.ts';
 
-/** Something that stands for itself, in no table. */
-export function object(sort: 'enum' | 'schema' | 'extension', name: string): Touched {
-  return { sort, table: '', name };
-}
-
 /** The enum that a column is of. */
 export function enumOfColumn({ type }: Pick<Column, 'type'>): readonly Touched[] {
   const name = enumNamed(type);
@@ -30,6 +25,11 @@ export const touchedObjects = {
   }),
   dropExtension: ({ name }) => ({ changes: [object('extension', name)] }),
 } satisfies Partial<{ [K in OperationKind]: ForEachOperation<Partial<Footprint>, Schema>[K] }>;
+
+// Something that stands for itself, in no table.
+function object(sort: 'enum' | 'schema' | 'extension', name: string): Touched {
+  return { sort, table: '', name };
+}
 
 function valuesChanged({ name }: { readonly name: string }, before: Schema): Partial<Footprint> {
   const uses = enumUses(before, name);
