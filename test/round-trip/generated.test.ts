@@ -452,3 +452,53 @@ test('the type of a generated column, and of one that another is computed from',
     }
   `);
 });
+
+test('views that read the column come back', async () => {
+  const told = await takeTrip({
+    given: op => {
+      line(op);
+      op.addColumn('line', c => c.integer('total').default(0));
+      op.createView('totals', 'select id, total from line');
+    },
+    rows,
+    up: op => op.setGenerated('line', 'total', 'price * amount'),
+    survivors: ['select id, price, amount from line order by id'],
+    look: ['select id, total from totals order by id'],
+  });
+  expect(told.postgresql.up).toMatchInlineSnapshot(`
+    "drop view "totals";
+    alter table "line" drop column "total";
+    alter table "line" add column "total" int generated always as (price * amount) stored not null;
+    create view "totals" as SELECT id,
+        total
+       FROM line;"
+  `);
+  expect([told.postgresql.looked, told.sqlite.looked]).toMatchInlineSnapshot(`
+    [
+      [
+        [
+          {
+            "id": 1,
+            "total": 20,
+          },
+          {
+            "id": 2,
+            "total": 21,
+          },
+        ],
+      ],
+      [
+        [
+          {
+            "id": 1,
+            "total": 20,
+          },
+          {
+            "id": 2,
+            "total": 21,
+          },
+        ],
+      ],
+    ]
+  `);
+});
