@@ -12,6 +12,7 @@ import { dropTable } from './drop-table.ts';
 import { dropView } from './drop-view.ts';
 import { narrowType } from './narrow-type.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
+import { renameBreaksCode } from './rename-breaks-code.ts';
 import { renameBreaksReaders } from './rename-breaks-readers.ts';
 import { rowSecurityLifted } from './row-security-lifted.ts';
 import { rowSecurityWithoutPolicy } from './row-security-without-policy.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   addNotNullWithoutDefault,
   concurrentlyInTransaction,
   renameBreaksReaders,
+  renameBreaksCode,
   rowSecurityWithoutPolicy,
   addForeignKeyScan,
   addUniqueScan,

@@ -88,6 +88,17 @@ test.each<(op: Op) => void>([
   await expect(takeTripOn('sqlite', { given: shop, up })).rejects.toThrow('SQLite has no');
 });
 
+const owned = (op: Op): void => {
+  shop(op);
+  op.createPolicy('order', 'own', { using: "owner = 'ada'" });
+};
+
+test('a column that a policy names stays', async () => {
+  await expect(
+    takeTripOn('postgresql', { given: owned, up: op => op.dropColumn('order', 'owner') }),
+  ).rejects.toThrow('column order.owner cannot be dropped: policy own names it');
+});
+
 test('what is meant for every row fails where a policy hides some from the owner', async () => {
   const database = await openTestDatabase();
   const role = `migsh_owner_${process.pid}`;

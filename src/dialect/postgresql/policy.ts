@@ -1,7 +1,10 @@
+import { MigshError } from '../../error.ts';
 import type { CreatePolicy, DropPolicy, RowSecurity } from '../../operation/object-operation.ts';
+import type { DropColumn } from '../../operation/operation.ts';
 import type { Policy } from '../../schema/objects.ts';
-import { findTable } from '../../schema/schema.ts';
+import { findTable, type Schema } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
+import { policyUses } from '../../schema/trigger-edit.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { quoteNew, quoteTable } from './name.ts';
@@ -43,6 +46,29 @@ function wordsFor(was: Mode, mode: Mode): readonly string[] {
   if (mode === 'forced') return was === 'enabled' ? ['force'] : ['enable', 'force'];
   if (mode === 'enabled') return was === 'forced' ? ['no force'] : ['enable'];
   return was === 'forced' ? ['no force', 'disable'] : ['disable'];
+}
+
+/**
+ * Refuses to drop a column that a policy names: PostgreSQL stops there ("other objects depend on it"), and taking the policy
+ * along would change who sees which rows. A policy with a query in it may mean another table's column.
+ */
+export function refusePolicy(
+  schema: Schema,
+  { table, column }: Pick<DropColumn, 'table' | 'column'>,
+): void {
+  const policy = findTable(schema, table)?.policies?.find(
+    each => policyUses(each, column) && !hasQuery(each),
+  );
+  if (policy === undefined) return;
+  throw new MigshError(
+    'bad-operation',
+    `column ${table}.${column} cannot be dropped: policy ${policy.name} names it`,
+    { hint: `first op.dropPolicy('${table}', '${policy.name}')` },
+  );
+}
+
+function hasQuery({ using = '', check = '' }: Policy): boolean {
+  return /\bselect\b/i.test(`${using} ${check}`);
 }
 
 function policySql(table: string, policy: Policy): string {

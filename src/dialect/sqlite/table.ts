@@ -112,12 +112,13 @@ function stillPointedTo(table: string, other: string): MigshError {
   );
 }
 
-function stillUsed(table: string, { type, name }: CatalogEntry): MigshError {
+function stillUsed(table: string, { type, name, table: owner }: CatalogEntry): MigshError {
+  const call = type === 'view' ? `op.dropView('${name}')` : `op.dropTrigger('${owner}', '${name}')`;
   return new MigshError(
     'bad-operation',
     `table ${table} cannot be dropped: ${type} ${name} uses it`,
     {
-      hint: `first ${type === 'view' ? `op.dropView('${name}'), or ` : ''}op.sql({ sqlite: 'drop ${type} ${quoteIdentifier(name)}', postgresql: '' })`,
+      hint: `first ${call}, or op.sql({ sqlite: 'drop ${type} ${quoteIdentifier(name)}', postgresql: '' })`,
     },
   );
 }
