@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { postgresql } from '../../../src/dialect/postgresql/dialect.ts';
 import type { CompiledStatement } from '../../../src/dialect/statement.ts';
+import type { CompiledOperation } from '../../../src/dialect/together.ts';
 import { apply } from '../../../src/operation/apply.ts';
 import type { Operation } from '../../../src/operation/operation.ts';
 import type { Schema } from '../../../src/schema/schema.ts';
@@ -39,28 +40,36 @@ const grow: Operation = {
   type: { name: 'bigint' },
 };
 
-/** Compiles as the app does: the views are asked for once, and followed. */
 async function compile(
   operations: readonly Operation[],
   before: Schema = start,
 ): Promise<readonly CompiledStatement[]> {
+  return (await compileEach(operations, before)).flatMap(({ statements }) => statements);
+}
+
+/** Compiles as the app does: the views are asked for once, and followed. */
+async function compileEach(
+  operations: readonly Operation[],
+  before: Schema,
+): Promise<readonly CompiledOperation[]> {
   const asked = postgresql.views;
   if (asked === undefined) throw new Error('PostgreSQL takes care of views');
   let views = asked.read(await database.execute(asked.query));
   let schema = before;
-  return operations.flatMap(operation => {
+  return operations.map(operation => {
     const after = apply(schema, operation);
-    const statements = postgresql.compile(operation, {
+    const context = {
       before: schema,
       after,
       catalog: { version: '18.4', entries: [], views },
       revision: '3f2a9c1e7b04',
       source: { file: 'migrations/x.ts', line: 9 },
-      split: sql => [sql],
-    });
+      split: (sql: string) => [sql],
+    };
+    const statements = postgresql.compile(operation, context);
     views = asked.follow(views, operation, after);
     schema = after;
-    return statements;
+    return { operation, context, statements };
   });
 }
 
@@ -213,4 +222,45 @@ test('a view is replaced and keeps what it was granted', async () => {
     },
   ]);
   expect(await database.execute("select 1 from pg_views where viewname = 'b'")).toHaveLength(1);
+});
+
+test('neighbouring alterations take views away once', async () => {
+  await database.execute('create view a as select id, points from customer');
+  await database.execute('create view b as select mail from customer');
+  const alike: Operation = {
+    kind: 'alterColumn',
+    table: 'customer',
+    column: 'mail',
+    type: { name: 'string', length: 80 },
+  };
+  const [first, second] = await compileEach([grow, alike], start);
+  if (first === undefined || second === undefined) throw new Error('two operations');
+  const { together } = postgresql;
+  expect([together.joins([], first), together.joins([first], second)]).toEqual([true, true]);
+  const combined = together.combine([first, second], { version: '18.4', entries: [] }) ?? [];
+  expect(combined.map(({ sql, of }) => `${of}: ${sql}`)).toMatchInlineSnapshot(`
+    [
+      "0: drop view "b"",
+      "0: drop view "a"",
+      "0: alter table "customer" alter column "points" type bigint, alter column "mail" type varchar(80)",
+      "1: create view "a" as SELECT id,
+        points
+       FROM customer",
+      "1: create view "b" as SELECT mail
+       FROM customer",
+    ]
+  `);
+  await database.transact(combined);
+});
+
+test('SQL of the same plan that says no word of views leaves them known', async () => {
+  await database.execute('create view a as select id, points from customer');
+  const fill: Operation = { kind: 'sql', postgresql: "update customer set mail = 'a view'" };
+  const statements = await compile([fill, grow]);
+  expect(statements.map(({ part }) => part)).not.toContain('views');
+  const grant: Operation = {
+    kind: 'sql',
+    postgresql: 'grant select on all tables in schema public to public',
+  };
+  expect((await compile([grant, grow])).map(({ part }) => part)).toContain('views');
 });
