@@ -15,6 +15,12 @@ const start: Table = {
     { name: 'b', type: { name: 'integer' }, nullable: true, default: { kind: 'value', value: 3 } },
     { name: 'c', type: { name: 'string', length: 40 }, nullable: false },
     { name: 'o', type: { name: 'integer' }, nullable: true },
+    {
+      name: 'g',
+      type: { name: 'integer' },
+      nullable: true,
+      generated: { expression: 'b + 1', stored: true },
+    },
   ],
   primaryKey: { name: 't_pkey', columns: ['id'] },
   indexes: [{ name: 't_a_index', columns: ['a'], unique: false }],
@@ -57,7 +63,7 @@ describe.skipIf(process.env['MIGSH_TEST_PG_URL'] === undefined)('on a server', (
     await database.close();
   });
 
-  test('alterations together leave what they leave one by one', async () => {
+  test('alterations together leave what they leave one by one', { timeout: 600_000 }, async () => {
     const rounds = Number(process.env['MIGSH_TEST_ROUNDS'] ?? 150);
     const firstSeed = Number(process.env['MIGSH_TEST_SEED'] ?? 20_261_121);
     const given = statementsOf(

@@ -1,3 +1,4 @@
+import { type Column, findTable } from '../../../schema/schema.ts';
 import type { CombinedStatement, CompiledOperation, Together } from '../../together.ts';
 import { awayFor } from '../views/around-views.ts';
 import { type Command, isBefore, readAlter, says } from './command.ts';
@@ -63,6 +64,7 @@ function combineOwn(group: readonly CompiledOperation[]): readonly CombinedState
   const all = group.flatMap(({ statements }, of) =>
     statements.map((statement): CombinedStatement => ({ ...statement, of })),
   );
+  const generated = generatedColumns(group);
   const combined: CombinedStatement[] = [];
   let open: Open | undefined;
   const close = (): void => {
@@ -82,7 +84,7 @@ function combineOwn(group: readonly CompiledOperation[]): readonly CombinedState
     if (open !== undefined && isSame(open, next.commands)) open = joined(open, statement, next);
     else {
       close();
-      open = { statement, commands: next.commands, waiting: [] };
+      open = { statement, commands: next.commands, waiting: [], generated };
     }
   }
   close();
@@ -95,10 +97,25 @@ interface Open {
   readonly commands: readonly Command[];
   /** Comments and indexes that came behind it and can come behind what it grows by. */
   readonly waiting: CombinedStatement[];
+  /** Columns that are computed from others before one of the operations. */
+  readonly generated: ReadonlySet<string>;
+}
+
+function generatedColumns(group: readonly CompiledOperation[]): ReadonlySet<string> {
+  return new Set(
+    group.flatMap(compiled => {
+      const table = findTable(compiled.context.before, tableOf(compiled) ?? '');
+      return table?.columns.filter(isComputed).map(column => column.name) ?? [];
+    }),
+  );
+}
+
+function isComputed({ generated, type }: Column): boolean {
+  return generated !== undefined || type.name === 'native';
 }
 
 function joined(
-  { statement, commands, waiting }: Open,
+  { statement, commands, ...open }: Open,
   next: CombinedStatement,
   { head, commands: more }: { readonly head: string; readonly commands: readonly Command[] },
 ): Open {
@@ -109,20 +126,21 @@ function joined(
       sql: head + all.map(command => command.sql).join(', '),
       comment: `${statement.comment}; ${next.comment}`,
     },
+    ...open,
     commands: all,
-    waiting,
   };
 }
 
 /** Whether further sub-commands in the same statement leave the table as they would in one of their own. */
-function isSame({ commands, waiting }: Open, more: readonly Command[]): boolean {
+function isSame({ commands, waiting, generated }: Open, more: readonly Command[]): boolean {
   // A foreign key's check lets others read; it shall not run under the lock of what comes later.
   const isMild = commands.every(({ pass }) => pass === 'foreign key');
   if (isMild && more.some(({ pass }) => pass !== 'foreign key')) return false;
   return more.every(
     later =>
-      commands.every(earlier => isInOrder(earlier, later)) &&
-      waiting.every(({ sql }) => !isNeededBefore(sql, later)),
+      commands.every(
+        earlier => isInOrder(earlier, later) && !isStillComputed(earlier, later, generated),
+      ) && waiting.every(({ sql }) => !isNeededBefore(sql, later)),
   );
 }
 
@@ -133,6 +151,17 @@ function isInOrder(earlier: Command, later: Command): boolean {
   const readsBefore = earlier.pass === 'type' && ['type', 'add column'].includes(later.pass);
   if (!readsBefore && !isBefore(later.pass, earlier.pass)) return true;
   return !says(earlier.sql, later.subject) && !says(later.sql, earlier.subject);
+}
+
+// "cannot alter type of a column used by a generated column", also where the same statement drops that one.
+function isStillComputed(
+  { sql, subject }: Command,
+  later: Command,
+  generated: ReadonlySet<string>,
+): boolean {
+  if (later.pass !== 'type') return false;
+  const isDropped = sql.startsWith('drop column ') && generated.has(subject);
+  return isDropped || sql.endsWith(' drop expression');
 }
 
 function isDropConstraint({ sql }: Command): boolean {
