@@ -162,3 +162,16 @@ test('JSON shows what runs, not the texts that the journal keeps', () => {
     }
   `);
 });
+
+test('a loss that a flag accepts is not called unaccepted', () => {
+  const plan = prepared(
+    [step('77aa02de91c3', [statement('drop table "audit_event"', [dropsTable])])],
+    {
+      losses: [{ revision: '77aa02de91c3', hazard: dropsTable }],
+    },
+  );
+  expect(printPlan(plan, plainStyle)).toContain('data loss    LOSS 1 not accepted');
+  expect(printPlan(plan, plainStyle, { allowDataLoss: true })).toContain(
+    'data loss    LOSS 1 accepted by --allow-data-loss',
+  );
+});

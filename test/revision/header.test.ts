@@ -100,6 +100,7 @@ describe('what stands around the header', () => {
     ['no stars', '/*\n  a\n\n  @revision abc1\n  @parents none\n*/'],
     ['no stars and no indentation', '/*\na\n\n@revision abc1\n@parents none\n*/'],
     ['tabs', small.replaceAll(' *', '\t*')],
+    ['tabs behind the stars', small.replaceAll(' * ', ' *\t')],
     ['text on the opening line', '/** a\n * @revision abc1\n * @parents none */'],
     ['nothing behind', small],
   ])('%s', (_name, text) => {

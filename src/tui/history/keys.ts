@@ -248,8 +248,8 @@ function hasPending(state: State): true | string {
 function hasApplied(state: State): true | string {
   const reason = needsDatabase(state);
   if (reason !== true) return reason;
-  const current = valueOf(state.project.database)?.status.current ?? [];
-  return current.length > 0 || 'nothing is applied';
+  const { current = [], partial = [] } = valueOf(state.project.database)?.status ?? {};
+  return current.length + partial.length > 0 || 'nothing is applied';
 }
 
 /** Whether the database was read, or why not. */
