@@ -90,7 +90,7 @@ export function movedOn({ revision, done = 0 }: Step, found: number): MigshError
 }
 
 /** `migrations/x.ts:12`. */
-export function placeOf({ source: { file, line } }: Pick<Statement, 'source'>): string {
+function placeOf({ source: { file, line } }: Pick<Statement, 'source'>): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
