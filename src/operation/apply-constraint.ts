@@ -3,12 +3,13 @@ import { hasKey, isSameSet } from '../schema/key.ts';
 import {
   type Index,
   indexColumns,
+  isOnColumns,
   type Schema,
   type Table,
   type Unique,
 } from '../schema/schema.ts';
-import { addViewIndex, dropViewIndex, renameViewIndex } from './apply-view.ts';
 import { checkTarget } from './apply-table.ts';
+import { addViewIndex, dropViewIndex, renameViewIndex } from './apply-view.ts';
 import { badOperation, columnOf, namedIn, tableOf } from './bad-operation.ts';
 import type {
   AddCheck,
@@ -52,12 +53,34 @@ export function renameIndex({ table: name, from, to }: RenameIndex, schema: Sche
   return replaceTable(schema, name, { ...table, indexes: renamed(table.indexes, from, to) });
 }
 
-export function addUnique({ table: name, unique }: AddUnique, schema: Schema): Schema {
+export function addUnique({ table: name, unique, usingIndex }: AddUnique, schema: Schema): Schema {
+  if (usingIndex !== undefined) return promote(schema, name, { unique, usingIndex });
   const table = tableOf(schema, name);
   for (const column of unique.columns) columnOf(table, column);
   refuseTakenConstraint(table, unique.name);
   refuseTakenNames(schema, name, unique.name);
   return replaceTable(schema, name, { ...table, uniques: [...table.uniques, unique] });
+}
+
+/** The index that becomes the constraint's is no index of its own any more. */
+function promote(
+  schema: Schema,
+  name: string,
+  { unique, usingIndex }: { readonly unique: Unique; readonly usingIndex: string },
+): Schema {
+  const table = tableOf(schema, name);
+  const index = namedIn(table.indexes, usingIndex, { sort: 'index', table: name });
+  const isPlain = index.unique && index.where === undefined && isOnColumns(index);
+  if (!isPlain || !isSameSet(index.columns.map(String), unique.columns)) {
+    throw noKeyIndex(name, usingIndex, unique.columns);
+  }
+  refuseTakenConstraint(table, unique.name);
+  if (unique.name !== usingIndex) refuseTakenNames(schema, name, unique.name);
+  return replaceTable(schema, name, {
+    ...table,
+    indexes: without(table.indexes, index),
+    uniques: [...table.uniques, unique],
+  });
 }
 
 export function dropUnique({ table: name, name: unique }: DropUnique, schema: Schema): Schema {
@@ -127,6 +150,13 @@ function refuseMissingKey(schema: Schema, table: Table, gone: Index | Unique): v
     );
     if (key !== undefined) throw stillNeeded(`${gone.name} of ${table.name}`, other.name, key.name);
   }
+}
+
+function noKeyIndex(table: string, index: string, columns: readonly string[]): Error {
+  return badOperation(
+    `index ${index} of ${table} cannot become a unique constraint over (${columns.join(', ')}): it is no unique index over exactly these columns, without a predicate`,
+    `make it one: op.createIndex('${table}', ['${columns.join("', '")}'], { name: '${index}', unique: true })`,
+  );
 }
 
 function stillNeeded(gone: string, table: string, key: string): Error {

@@ -7,6 +7,7 @@ import { apply } from './apply.ts';
 import { namedIn, tableOf } from './bad-operation.ts';
 import type { Inverse } from './invert.ts';
 import type {
+  AddUnique,
   CreateTable,
   DropCheck,
   DropForeignKey,
@@ -27,9 +28,19 @@ export function tableBack({ table }: DropTable, before: Schema): Inverse {
   return [{ kind: 'createTable', table: tableOf(before, table) }];
 }
 
-export function indexBack({ table, name }: DropIndex, before: Schema): Inverse {
+export function indexBack({ table, name, concurrently }: DropIndex, before: Schema): Inverse {
   const indexes = findView(before, table)?.indexes ?? tableOf(before, table).indexes;
-  return [{ kind: 'createIndex', table, index: namedIn(indexes, name, { sort: 'index', table }) }];
+  const index = namedIn(indexes, name, { sort: 'index', table });
+  return [{ kind: 'createIndex', table, index, ...(concurrently && { concurrently }) }];
+}
+
+/** What was an index before is one again. */
+export function uniqueGone({ table, unique, usingIndex }: AddUnique, before: Schema): Inverse {
+  const index = tableOf(before, table).indexes.find(({ name }) => name === usingIndex);
+  return [
+    { kind: 'dropUnique', table, name: unique.name, definition: unique },
+    ...(index === undefined ? [] : [{ kind: 'createIndex' as const, table, index }]),
+  ];
 }
 
 export function uniqueBack({ table, name }: DropUnique, before: Schema): Inverse {

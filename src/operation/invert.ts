@@ -1,3 +1,4 @@
+import { exclusionBack, primaryKeyBack, primaryKeyGone, validateBack } from './invert-key.ts';
 import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
 import { generatedBack, numberingBack } from './invert-column-source.ts';
@@ -19,7 +20,9 @@ import {
   tableBack,
   tableGone,
   uniqueBack,
+  uniqueGone,
 } from './invert-rest.ts';
+import { sequenceBack } from './invert-sequence.ts';
 import {
   functionBack,
   functionGone,
@@ -29,8 +32,6 @@ import {
   triggerBack,
   triggerGone,
 } from './invert-trigger.ts';
-import { notYet } from './not-yet.ts';
-import { sequenceBack } from './invert-sequence.ts';
 import { viewBack, viewGone } from './invert-view.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 import { easeRestores } from './restore-order.ts';
@@ -73,14 +74,18 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   dropColumn: columnBack,
   renameColumn: ({ kind, table, from, to }) => [{ kind, table, from: to, to: from }],
   alterColumn: columnKeysBack,
-  createIndex: ({ table, index }) => [
-    { kind: 'dropIndex', table, name: index.name, definition: index },
+  createIndex: ({ table, index, concurrently }) => [
+    {
+      kind: 'dropIndex',
+      table,
+      name: index.name,
+      definition: index,
+      ...(concurrently && { concurrently }),
+    },
   ],
   dropIndex: indexBack,
   renameIndex: ({ kind, table, from, to }) => [{ kind, table, from: to, to: from }],
-  addUnique: ({ table, unique }) => [
-    { kind: 'dropUnique', table, name: unique.name, definition: unique },
-  ],
+  addUnique: uniqueGone,
   dropUnique: uniqueBack,
   addForeignKey: ({ table, foreignKey }) => [
     { kind: 'dropForeignKey', table, name: foreignKey.name, definition: foreignKey },
@@ -98,11 +103,13 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   archive: ({ table, columns }) => [{ kind: 'restore', table, ...(columns && { columns }) }],
   restore: ({ table, columns }) => [{ kind: 'archive', table, ...(columns && { columns }) }],
   sql: () => ({ irreversible: 'op.sql does not say how it is taken back' }),
-  validate: notYet,
-  addPrimaryKey: notYet,
-  dropPrimaryKey: notYet,
-  addExclusion: notYet,
-  dropExclusion: notYet,
+  validate: validateBack,
+  addPrimaryKey: primaryKeyGone,
+  dropPrimaryKey: primaryKeyBack,
+  addExclusion: ({ table, exclusion, only }) => [
+    { kind: 'dropExclusion', table, name: exclusion.name, definition: exclusion, ...(only && { only }) },
+  ],
+  dropExclusion: exclusionBack,
   createEnum: enumGone,
   dropEnum: enumBack,
   addEnumValue: valueGone,

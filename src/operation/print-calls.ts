@@ -1,10 +1,10 @@
-import { notYet } from './not-yet.ts';
+import { dropExclusionArguments, exclusionArguments, primaryKeyArguments } from './print-key.ts';
 import type { AlterColumn, ForEachOperation, Operation, Sql } from './operation.ts';
 import { onOperation } from './operation.ts';
 import type { Call, Chain, Code } from './print-code.ts';
+import { generatedArguments, sequenceArguments } from './print-column-source.ts';
 import { enumArguments } from './print-enum.ts';
 import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
-import { generatedArguments, sequenceArguments } from './print-column-source.ts';
 import { namespaceArguments } from './print-namespace.ts';
 import {
   columnCalls,
@@ -14,7 +14,6 @@ import {
   tableStatements,
   uniqueArguments,
 } from './print-table.ts';
-import { createViewArguments, dropViewArguments } from './print-view.ts';
 import {
   dropFunctionArguments,
   functionArguments,
@@ -23,6 +22,7 @@ import {
   triggerArguments,
 } from './print-trigger.ts';
 import { typeArgument } from './print-type.ts';
+import { createViewArguments, dropViewArguments } from './print-view.ts';
 
 /** The call of `op` that records the operation. What an operation carries for its inverse alone is not written. */
 export function callOf(operation: Operation): Chain {
@@ -49,17 +49,32 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
   dropColumn: ({ table, column }) => [text(table), text(column)],
   renameColumn: ({ table, from, to }) => [text(table), text(from), text(to)],
   alterColumn: operation => [text(operation.table), text(operation.column), alteration(operation)],
-  createIndex: ({ table, index }) => [text(table), ...indexArguments(table, index)],
-  dropIndex: ({ table, name }) => [text(table), text(name)],
+  createIndex: ({ table, index, concurrently }) => [
+    text(table),
+    ...indexArguments(table, index, { concurrently: flag(concurrently) }),
+  ],
+  dropIndex: ({ table, name, concurrently }) => [
+    text(table),
+    text(name),
+    ...options({ concurrently: flag(concurrently) }),
+  ],
   renameIndex: ({ table, from, to }) => [text(table), text(from), text(to)],
-  addUnique: ({ table, unique }) => [text(table), ...uniqueArguments(table, unique)],
+  addUnique: ({ table, unique, usingIndex }) => [
+    text(table),
+    ...uniqueArguments(table, unique, { usingIndex: optional(usingIndex) }),
+  ],
   dropUnique: ({ table, name }) => [text(table), text(name)],
   addForeignKey: ({ table, foreignKey }) => [
     text(table),
     ...foreignKeyArguments(table, foreignKey),
   ],
   dropForeignKey: ({ table, name }) => [text(table), text(name)],
-  addCheck: ({ table, check }) => [text(table), text(check.name), text(check.expression)],
+  addCheck: ({ table, check }) => [
+    text(table),
+    text(check.name),
+    text(check.expression),
+    ...options({ notValid: check.notValid === true ? literal(true) : undefined }),
+  ],
   dropCheck: ({ table, name }) => [text(table), text(name)],
   renameConstraint: ({ table, from, to }) => [text(table), text(from), text(to)],
   comment: ({ table, column, comment }) => [
@@ -92,11 +107,11 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     sqlArgument(operation),
     ...options({ transactional: operation.transactional === false ? literal(false) : undefined }),
   ],
-  validate: notYet,
-  addPrimaryKey: notYet,
-  dropPrimaryKey: notYet,
-  addExclusion: notYet,
-  dropExclusion: notYet,
+  validate: ({ table, name }) => [text(table), text(name)],
+  addPrimaryKey: primaryKeyArguments,
+  dropPrimaryKey: ({ table }) => [text(table)],
+  addExclusion: exclusionArguments,
+  dropExclusion: dropExclusionArguments,
   createView: createViewArguments,
   dropView: dropViewArguments,
   renameView: ({ from, to }) => [text(from), text(to)],
@@ -127,6 +142,10 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     ...options({ transactional: transactional === false ? literal(false) : undefined }),
   ],
 };
+
+function flag(value: true | undefined): Code | undefined {
+  return value === undefined ? undefined : literal(value);
+}
 
 function alteration(operation: AlterColumn): Code {
   const { type, nullable, default: value, using, comment, collation } = operation;

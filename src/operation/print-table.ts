@@ -6,12 +6,13 @@ import {
   type Index,
   type IndexColumn,
   indexColumns,
+  isOnColumns,
   type Table,
   type Unique,
 } from '../schema/schema.ts';
 import type { Call, Chain, Code } from './print-code.ts';
-import { literal, object, options, text, texts } from './print-literal.ts';
 import { generatedArguments, partitionCalls } from './print-column-source.ts';
+import { literal, object, options, text, texts } from './print-literal.ts';
 import { typeArguments } from './print-type.ts';
 
 /** What is written on a column besides its own. */
@@ -72,18 +73,31 @@ export function columnCalls(table: string, column: Column, parts: ColumnParts): 
 }
 
 /** `['placed_at'], { where: … }` */
-export function indexArguments(table: string, index: Index): readonly Code[] {
-  const derived = derivedName(table, indexColumns(index), index.unique ? 'unique' : 'index');
+export function indexArguments(
+  table: string,
+  index: Index,
+  more: Readonly<Record<string, Code | undefined>> = {},
+): readonly Code[] {
   return [
     { kind: 'list', items: index.columns.map(indexPart) },
-    ...options({
-      name: optional(nameUnlessDerived(index.name, derived)),
-      unique: index.unique ? literal(true) : undefined,
-      where: optional(index.where),
-      using: optional(index.using),
-      include: index.include === undefined ? undefined : texts(index.include),
-    }),
+    ...options({ ...indexOptions(table, index), ...more }),
   ];
+}
+
+/** What is said of an index besides what it is over. */
+function indexOptions(table: string, index: Index): Readonly<Record<string, Code | undefined>> {
+  const { name, unique, where, using, include, fillFactor, statement } = index;
+  const derived = derivedName(table, indexColumns(index), unique ? 'unique' : 'index');
+  return {
+    name: optional(isOnColumns(index) ? nameUnlessDerived(name, derived) : name),
+    unique: unique ? literal(true) : undefined,
+    where: optional(where),
+    using: optional(using),
+    include: include === undefined ? undefined : texts(include),
+    nullsNotDistinct: index.nullsNotDistinct === true ? literal(true) : undefined,
+    fillFactor: fillFactor === undefined ? undefined : literal(fillFactor),
+    statement: optional(statement),
+  };
 }
 
 function indexPart(part: IndexColumn): Code {
@@ -100,8 +114,12 @@ function indexPart(part: IndexColumn): Code {
 }
 
 /** `['email'], { name: … }` */
-export function uniqueArguments(table: string, unique: Unique): readonly Code[] {
-  return [texts(unique.columns), ...uniqueOptions(table, unique)];
+export function uniqueArguments(
+  table: string,
+  unique: Unique,
+  more: Readonly<Record<string, Code | undefined>> = {},
+): readonly Code[] {
+  return [texts(unique.columns), ...uniqueOptions(table, unique, more)];
 }
 
 /** `['order_id'], 'order', ['id'], { onDelete: … }` */
@@ -168,9 +186,18 @@ function referencesCall(table: string, key: ForeignKey | undefined): readonly Ca
   return [{ name: 'references', given }];
 }
 
-function uniqueOptions(table: string, unique: Unique): readonly Code[] {
+function uniqueOptions(
+  table: string,
+  unique: Unique,
+  more: Readonly<Record<string, Code | undefined>> = {},
+): readonly Code[] {
   const named = nameUnlessDerived(unique.name, derivedName(table, unique.columns, 'unique'));
-  return options({ name: optional(named), deferrable: optional(unique.deferrable) });
+  return options({
+    name: optional(named),
+    deferrable: optional(unique.deferrable),
+    nullsNotDistinct: unique.nullsNotDistinct === true ? literal(true) : undefined,
+    ...more,
+  });
 }
 
 function foreignKeyOptions(table: string, key: ForeignKey): readonly Code[] {
@@ -180,6 +207,7 @@ function foreignKeyOptions(table: string, key: ForeignKey): readonly Code[] {
     onUpdate: optional(key.onUpdate),
     onDelete: optional(key.onDelete),
     deferrable: optional(key.deferrable),
+    notValid: key.notValid === true ? literal(true) : undefined,
   });
 }
 

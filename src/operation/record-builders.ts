@@ -12,9 +12,13 @@ export interface NameOptions {
 
 export interface UniqueOptions extends NameOptions {
   readonly deferrable?: Deferrable;
+  /** Two nulls are the same value: PostgreSQL 15 and later, refused elsewhere. */
+  readonly nullsNotDistinct?: boolean;
 }
 
 export interface ForeignKeyOptions extends NameOptions {
+  /** Rows from before are checked by `op.validate` alone, in a later revision. SQLite checks them at once. */
+  readonly notValid?: boolean;
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
   readonly deferrable?: Deferrable;
@@ -28,7 +32,27 @@ export interface IndexOptions extends NameOptions {
   readonly using?: string;
   /** Columns that are only carried along, PostgreSQL only. */
   readonly include?: readonly string[];
+  /** Two nulls are the same value: PostgreSQL 15 and later, refused elsewhere. */
+  readonly nullsNotDistinct?: boolean;
+  /** Per cent of each page that is filled, 10 to 100, PostgreSQL only. */
+  readonly fillFactor?: number;
+  /** The whole `create index` as written, for both dialects; columns are then `[]`, and a name has to be given. */
+  readonly statement?: string;
 }
+
+/** `{ column: 'placed_at', order: 'desc', nulls: 'last' }`, `{ expression: 'lower(email)' }`. */
+export type IndexPartOptions = {
+  readonly order?: 'asc' | 'desc';
+  /** PostgreSQL only: SQLite has nulls first in ascending order. */
+  readonly nulls?: 'first' | 'last';
+  /** `"C"` on PostgreSQL, `nocase` on SQLite. */
+  readonly collation?: string;
+  /** PostgreSQL only: `gin_trgm_ops`. */
+  readonly operatorClass?: string;
+} & ({ readonly column: string } | { readonly expression: string });
+
+/** What an index is over: columns by name, columns with options, expressions. */
+export type IndexColumns = readonly (string | IndexPartOptions)[];
 
 export interface EnumOptions {
   /** Name of the check that allows only the listed values; left out it is `table_column_check`. */
@@ -129,7 +153,7 @@ export interface ColumnTypes {
 /** What `op.createTable` hands to its callback: columns in order, then what spans several of them. */
 export interface TableBuilder extends ColumnTypes {
   /** `t.index(['placed_at'])` → `create index "order_placed_at_index" on "order" ("placed_at")`. */
-  index(columns: readonly string[], options?: IndexOptions): void;
+  index(columns: IndexColumns, options?: IndexOptions): void;
   /** `t.unique(['order_id', 'position'])` → constraint `order_line_order_id_position_unique`. */
   unique(columns: readonly string[], options?: UniqueOptions): void;
   /** `t.foreignKey(['order_id', 'position'], 'order_line', ['order_id', 'position'], { onDelete: 'cascade' })`. */

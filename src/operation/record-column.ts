@@ -9,6 +9,7 @@ import {
   asTable,
   asText,
   given,
+  optionalBoolean,
   optionalText,
   optionalWord,
   refuse,
@@ -16,6 +17,7 @@ import {
 import { asGenerated, identities, refuseContradiction } from './record-computed.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
+import { nullsNotDistinct } from './record-index.ts';
 
 /** A column as its builder has it so far, with what was written on it. */
 export interface ColumnDraft {
@@ -95,13 +97,19 @@ const actions = [
   'no action',
 ] as const satisfies ReferentialAction[];
 
-/** The unique constraint that arguments describe. */
-export function asUnique(table: string, columns: readonly string[], given_: unknown): Unique {
-  const options = asOptions(given_, ['name', 'deferrable']);
+/** The unique constraint that arguments describe. `more`: options of the call that are none of the constraint. */
+export function asUnique(
+  table: string,
+  columns: readonly string[],
+  given_: unknown,
+  more: readonly string[] = [],
+): Unique {
+  const options = asOptions(given_, ['name', 'deferrable', 'nullsNotDistinct', ...more]);
   return {
     name: optionalText(options['name'], 'name') ?? derivedName(table, columns, 'unique'),
     columns,
     ...given('deferrable', optionalWord(options['deferrable'], 'deferrable', deferrables)),
+    ...nullsNotDistinct(options['nullsNotDistinct']),
   };
 }
 
@@ -120,7 +128,13 @@ export function asForeignKey(
       'name as many as there',
     );
   }
-  const options = asOptions(foreignKeyOptions, ['name', 'onDelete', 'onUpdate', 'deferrable']);
+  const options = asOptions(foreignKeyOptions, [
+    'name',
+    'onDelete',
+    'onUpdate',
+    'deferrable',
+    'notValid',
+  ]);
   return {
     name: optionalText(options['name'], 'name') ?? derivedName(table, columns, 'foreign'),
     columns,
@@ -129,5 +143,14 @@ export function asForeignKey(
     ...given('onDelete', optionalWord(options['onDelete'], 'onDelete', actions)),
     ...given('onUpdate', optionalWord(options['onUpdate'], 'onUpdate', actions)),
     ...given('deferrable', optionalWord(options['deferrable'], 'deferrable', deferrables)),
+    ...asNotValid(options['notValid']),
   };
+}
+
+/** `notValid`, as a check or foreign key carries it: absent or true. */
+export function asNotValid(value: unknown): { readonly notValid?: true } {
+  return given<'notValid', true>(
+    'notValid',
+    optionalBoolean(value, 'notValid') === true ? true : undefined,
+  );
 }

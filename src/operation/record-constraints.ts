@@ -6,14 +6,16 @@ import {
   asOptions,
   asTable,
   asText,
+  given,
+  optionalText,
   refuse,
-  refuseLater,
   renaming,
 } from './record-check.ts';
-import { asForeignKey, asUnique } from './record-column.ts';
+import { asForeignKey, asNotValid, asUnique } from './record-column.ts';
 import type { Push } from './record-guard.ts';
+import { asConcurrently, asIndex } from './record-index.ts';
 import type { Op } from './record-op.ts';
-import { asCheck, asIndex } from './record-table.ts';
+import { asCheck } from './record-table.ts';
 
 /** The calls about indexes and constraints. */
 export function constraintCalls(push: Push) {
@@ -22,13 +24,15 @@ export function constraintCalls(push: Push) {
     ...foreignKeyCalls(push),
     addUnique(table, columns, options) {
       const name = asTable(table);
-      push({ kind: 'addUnique', table: name, unique: asUnique(name, asColumns(columns), options) });
+      const unique = asUnique(name, asColumns(columns), options, ['usingIndex']);
+      const usingIndex = optionalText(options?.usingIndex, 'usingIndex');
+      push({ kind: 'addUnique', table: name, unique, ...given('usingIndex', usingIndex) });
     },
     dropUnique: (table, name) => push({ kind: 'dropUnique', ...named(table, name, 'unique') }),
-    addCheck(table, name, expression, options?: unknown) {
-      refuseLater(options, ['notValid']);
-      asOptions(options, []);
-      push({ kind: 'addCheck', table: asTable(table), check: asCheck(name, expression) });
+    addCheck(table, name, expression, options) {
+      const { notValid } = asOptions(options, ['notValid']);
+      const check = { ...asCheck(name, expression), ...asNotValid(notValid) };
+      push({ kind: 'addCheck', table: asTable(table), check });
     },
     dropCheck: (table, name) => push({ kind: 'dropCheck', ...named(table, name, 'check') }),
     renameConstraint: (table, from, to) =>
@@ -40,9 +44,13 @@ function indexCalls(push: Push) {
   return {
     createIndex(table, columns, options) {
       const name = asTable(table);
-      push({ kind: 'createIndex', table: name, index: asIndex(name, columns, options) });
+      const index = asIndex(name, columns, options, ['concurrently']);
+      push({ kind: 'createIndex', table: name, index, ...asConcurrently(options?.concurrently) });
     },
-    dropIndex: (table, name) => push({ kind: 'dropIndex', ...named(table, name, 'index') }),
+    dropIndex(table, name, options) {
+      const { concurrently } = asOptions(options, ['concurrently']);
+      push({ kind: 'dropIndex', ...named(table, name, 'index'), ...asConcurrently(concurrently) });
+    },
     renameIndex: (table, from, to) =>
       push({ kind: 'renameIndex', table: asTable(table), ...newName(from, to) }),
   } satisfies Partial<Op>;
@@ -58,7 +66,6 @@ function foreignKeyCalls(push: Push) {
       refColumns: readonly string[],
       options?: ForeignKeyOptions,
     ) {
-      refuseLater(options, ['notValid']);
       const name = asTable(table);
       const reference = { refTable, refColumns: asColumns(refColumns, 'the columns referred to') };
       const foreignKey = asForeignKey(name, asColumns(columns), reference, options);

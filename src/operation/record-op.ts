@@ -2,20 +2,22 @@ import type {
   ColumnBuilder,
   ColumnTypes,
   ForeignKeyOptions,
+  IndexColumns,
   IndexOptions,
   TableBuilder,
   UniqueOptions,
 } from './record-builders.ts';
 import type { ColumnSourceOp } from './record-column-source.ts';
+import type { EnumOp } from './record-enum.ts';
+import type { KeyOp } from './record-key.ts';
+import type { NamespaceOp } from './record-namespace.ts';
 import type { PolicyOp } from './record-policy.ts';
 import type { RoutineOp } from './record-routine.ts';
 import type { RunOp } from './record-run.ts';
 import type { SequenceOp } from './record-sequence.ts';
-import type { EnumOp } from './record-enum.ts';
-import type { NamespaceOp } from './record-namespace.ts';
-import type { ViewOp } from './record-view.ts';
 import type { TriggerOp } from './record-trigger.ts';
 import type { TypeArgument } from './record-type.ts';
+import type { ViewOp } from './record-view.ts';
 
 /** What `alterColumn` changes; what is left out stays as it is. */
 export interface ColumnAlteration {
@@ -34,6 +36,16 @@ export interface ColumnAlteration {
   readonly collation?: string | null;
 }
 
+export interface CreateIndexOptions extends IndexOptions {
+  /** PostgreSQL: built outside the transaction while writes go on; an invalid rest of an attempt that failed goes first. */
+  readonly concurrently?: boolean;
+}
+
+export interface AddUniqueOptions extends UniqueOptions {
+  /** A unique index that is there becomes the constraint's and takes its name: no scan. On SQLite it is renamed. */
+  readonly usingIndex?: string;
+}
+
 /** A row to insert: column → value. */
 export type InsertRow = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -47,7 +59,18 @@ export interface SqlTexts {
  * What `up` and `down` are handed. A call records an operation and runs nothing; table names are `name` or `schema.name`.
  * Where SQLite has no statement for a change the table is rebuilt: new table, rows copied, old one dropped, renamed.
  */
-export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, TriggerOp, RoutineOp, PolicyOp, RunOp, EnumOp, NamespaceOp {
+export interface Op
+  extends
+    ColumnSourceOp,
+    KeyOp,
+    SequenceOp,
+    ViewOp,
+    TriggerOp,
+    RoutineOp,
+    PolicyOp,
+    RunOp,
+    EnumOp,
+    NamespaceOp {
   /** The dialect that is compiled for, for what differs. A revision should seldom ask. */
   readonly dialect: 'postgresql' | 'sqlite';
 
@@ -101,13 +124,13 @@ export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, TriggerOp, Routi
    * @example op.createIndex('order', ['placed_at'], { where: 'paid_at is null' });
    * Both: `create index "order_placed_at_index" on "order" ("placed_at") where paid_at is null`.
    */
-  createIndex(table: string, columns: readonly string[], options?: IndexOptions): void;
+  createIndex(table: string, columns: IndexColumns, options?: CreateIndexOptions): void;
   /**
    * Drops an index.
    * @example op.dropIndex('order', 'order_placed_at_index');
    * Both: `drop index "order_placed_at_index"`.
    */
-  dropIndex(table: string, name: string): void;
+  dropIndex(table: string, name: string, options?: { readonly concurrently?: boolean }): void;
   /**
    * Renames an index.
    * @example op.renameIndex('order', 'order_placed_at_index', 'order_by_time');
@@ -120,7 +143,7 @@ export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, TriggerOp, Routi
    * @example op.addUnique('customer', ['email']);
    * PostgreSQL: `alter table "customer" add constraint "customer_email_unique" unique ("email")`. SQLite: `create unique index …`.
    */
-  addUnique(table: string, columns: readonly string[], options?: UniqueOptions): void;
+  addUnique(table: string, columns: readonly string[], options?: AddUniqueOptions): void;
   /**
    * Drops a unique constraint.
    * @example op.dropUnique('customer', 'customer_email_unique');
@@ -148,11 +171,16 @@ export interface Op extends ColumnSourceOp, SequenceOp, ViewOp, TriggerOp, Routi
   dropForeignKey(table: string, name: string): void;
 
   /**
-   * Adds a check.
+   * Adds a check. With `notValid` rows from before are checked by `op.validate` alone, in a later revision; SQLite checks them at once.
    * @example op.addCheck('invoice', 'invoice_total_check', 'total >= 0');
    * PostgreSQL: `alter table "invoice" add constraint "invoice_total_check" check (total >= 0)`. SQLite: a rebuild, or in place.
    */
-  addCheck(table: string, name: string, expression: string): void;
+  addCheck(
+    table: string,
+    name: string,
+    expression: string,
+    options?: { readonly notValid?: boolean },
+  ): void;
   /**
    * Drops a check.
    * @example op.dropCheck('invoice', 'invoice_total_check');

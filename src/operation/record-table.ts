@@ -10,23 +10,22 @@ import {
   type Table,
   type Unique,
 } from '../schema/schema.ts';
-import type { ColumnBuilder, ColumnTypes, IndexOptions, TableBuilder } from './record-builders.ts';
+import type { ColumnBuilder, ColumnTypes, TableBuilder } from './record-builders.ts';
 import {
   asColumns,
   asOptions,
   asText,
   given,
   isPlainObject,
-  optionalBoolean,
   optionalText,
   refuse,
-  refuseLater,
 } from './record-check.ts';
 import { columnTypes } from './record-column-types.ts';
 import type { ColumnDraft } from './record-column.ts';
 import { asForeignKey, asUnique, columnBuilder, draftColumn } from './record-column.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
+import { asIndex } from './record-index.ts';
 import { asPartitioning } from './record-partitioning.ts';
 
 /** What the callback of `createTable` said, gathered. */
@@ -124,29 +123,6 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
     comment(text) {
       draft.comment = asText(text, 'the comment');
     },
-  };
-}
-
-/** The index that arguments describe. */
-export function asIndex(
-  table: string,
-  over: unknown,
-  indexOptions: IndexOptions | undefined,
-): Index {
-  refuseLater(indexOptions, ['concurrently']);
-  const options = asOptions(indexOptions, ['name', 'unique', 'where', 'using', 'include']);
-  const columns = asColumns(over);
-  const unique = optionalBoolean(options['unique'], 'unique') ?? false;
-  const include = options['include'];
-  return {
-    name:
-      optionalText(options['name'], 'name') ??
-      derivedName(table, columns, unique ? 'unique' : 'index'),
-    columns,
-    unique,
-    ...given('where', optionalText(options['where'], 'where')),
-    ...given('using', optionalText(options['using'], 'using')),
-    ...given('include', include === undefined ? undefined : asColumns(include, 'include')),
   };
 }
 

@@ -2,16 +2,15 @@ import type { SchemaChange } from './change.ts';
 import { diffNamed } from './diff-named.ts';
 import { sameDefault } from './same-default.ts';
 import { sameExpression } from './same-expression.ts';
+import { sameIndex } from './same-index.ts';
 import { sameType } from './same-type.ts';
 import {
   type Check,
   type Column,
   findColumn,
   type ForeignKey,
-  type Index,
   type Table,
   type Unique,
-  type IndexColumn,
 } from './schema.ts';
 
 /**
@@ -147,22 +146,12 @@ function diffComment(recorded: Table, desired: Table): readonly SchemaChange[] {
   return [{ kind: 'commentChanged', table, ...(from && { from }), ...(to && { to }) }];
 }
 
-function sameIndex(a: Index, b: Index): boolean {
-  return (
-    sameList(a.columns.map(partKey), b.columns.map(partKey)) &&
-    a.unique === b.unique &&
-    (a.using ?? 'btree') === (b.using ?? 'btree') &&
-    sameList(a.include ?? [], b.include ?? []) &&
-    sameExpression(a.where, b.where)
-  );
-}
-
-function partKey(part: IndexColumn): string {
-  return typeof part === 'string' ? part : JSON.stringify(part);
-}
-
 function sameUnique(a: Unique, b: Unique): boolean {
-  return sameList(a.columns, b.columns) && a.deferrable === b.deferrable;
+  return (
+    sameList(a.columns, b.columns) &&
+    a.deferrable === b.deferrable &&
+    a.nullsNotDistinct === b.nullsNotDistinct
+  );
 }
 
 function sameForeignKey(a: ForeignKey, b: ForeignKey): boolean {

@@ -90,10 +90,29 @@ export function mapExpressions(table: Table, change: (text: string) => string): 
     columns: columns.map(column => withExpression(column, change)),
     ...(partitioning && { partitioning: { ...partitioning, by: change(partitioning.by) } }),
     checks: table.checks.map(check => ({ ...check, expression: change(check.expression) })),
-    indexes: table.indexes.map(index =>
-      index.where === undefined ? index : { ...index, where: change(index.where) },
-    ),
+    indexes: table.indexes.map(index => withIndexExpressions(index, change)),
   };
+}
+
+/** An index with its predicate, its expressions and its statement passed through a function. */
+function withIndexExpressions(index: Index, change: (text: string) => string): Index {
+  const { where, statement } = index;
+  return {
+    ...index,
+    columns: index.columns.map(part =>
+      typeof part === 'string' || part.expression === undefined
+        ? part
+        : { ...part, expression: change(part.expression) },
+    ),
+    ...(where !== undefined && { where: change(where) }),
+    ...(statement !== undefined && { statement: change(statement) }),
+  };
+}
+
+/** What an index says in SQL: predicate, expressions, the statement. */
+function expressionsOf({ columns, where, statement }: Index): readonly string[] {
+  const parts = columns.map(part => (typeof part === 'string' ? undefined : part.expression));
+  return [...parts, where, statement].filter(text => text !== undefined);
 }
 
 function withExpression(column: Column, change: (text: string) => string): Column {
@@ -119,7 +138,7 @@ export function withoutColumn(table: Table, column: string): Table {
       index =>
         stays(index) &&
         index.include?.includes(column) !== true &&
-        !mentions(index.where ?? '', column),
+        !expressionsOf(index).some(text => mentions(text, column)),
     ),
     uniques: table.uniques.filter(stays),
     foreignKeys: table.foreignKeys.filter(stays),

@@ -1,24 +1,33 @@
-import { describePart } from '../../operation/describe-objects.ts';
 import type {
   AddCheck,
   AddForeignKey,
   AddUnique,
-  CreateIndex,
-  DropIndex,
   RenameConstraint,
-  RenameIndex,
 } from '../../operation/operation.ts';
 import type { Unique } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
+import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
-import { partSql } from './index-part.ts';
-import { quoteBeside, quoteList, quoteNew, quoteTable } from './name.ts';
+import { refuseOlder } from './indexes.ts';
+import { quoteList, quoteNew, quoteTable } from './name.ts';
 
-/** `alter table "t" add constraint "n" unique ("a")`: a constraint, not an index, as MikroORM makes it. */
-export function addUnique({ table, unique }: AddUnique): readonly CompiledStatement[] {
+/**
+ * `alter table "t" add constraint "n" unique ("a")`: a constraint, not an index, as MikroORM makes it. With an index it is
+ * `unique using index "i"`, which takes no scan and gives the index the constraint's name.
+ */
+export function addUnique(
+  { table, unique, usingIndex }: AddUnique,
+  context?: Pick<CompileContext, 'catalog'>,
+): readonly CompiledStatement[] {
+  refuseOlder(unique.nullsNotDistinct, context);
+  const nulls = unique.nullsNotDistinct === true ? 'nulls not distinct ' : '';
+  const over =
+    usingIndex === undefined
+      ? `${nulls}(${quoteList(unique.columns)})`
+      : `using index ${quoteIdentifier(usingIndex)}`;
   return [
     {
-      sql: `${addConstraint(table, unique.name)} unique (${quoteList(unique.columns)})${deferrable(unique)}`,
+      sql: `${addConstraint(table, unique.name)} unique ${over}${deferrable(unique)}`,
       comment: `add unique ${unique.name} on ${table} (${unique.columns.join(', ')})`,
     },
   ];
@@ -34,14 +43,14 @@ export function addForeignKey({ table, foreignKey }: AddForeignKey): readonly Co
     ...(onDelete === undefined ? [] : [`on delete ${onDelete}`]),
   ].join(' ');
   const comment = `add foreign key ${name}: ${table} (${columns.join(', ')}) to ${refTable}`;
-  return [{ sql: sql + deferrable(foreignKey), comment }];
+  return [{ sql: sql + deferrable(foreignKey) + notValid(foreignKey), comment }];
 }
 
 /** `alter table "t" add constraint "n" check (total >= 0)`. */
 export function addCheck({ table, check }: AddCheck): readonly CompiledStatement[] {
   return [
     {
-      sql: `${addConstraint(table, check.name)} check (${check.expression})`,
+      sql: `${addConstraint(table, check.name)} check (${check.expression})${notValid(check)}`,
       comment: `add check ${check.name} on ${table}`,
     },
   ];
@@ -77,42 +86,14 @@ export function renameConstraint({
   ];
 }
 
-/** `create unique index "n" on "t" using gin ("a") include ("b") where …`. */
-export function createIndex({ table, index }: CreateIndex): readonly CompiledStatement[] {
-  const { name, columns, unique, using, include, where } = index;
-  const sql = [
-    `create ${unique ? 'unique ' : ''}index ${quoteNew(name)} on ${quoteTable(table)}`,
-    ...(using === undefined ? [] : [`using ${using}`]),
-    `(${columns.map(partSql).join(', ')})`,
-    ...(include === undefined || include.length === 0 ? [] : [`include (${quoteList(include)})`]),
-    ...(where === undefined ? [] : [`where ${where}`]),
-  ].join(' ');
-  return [
-    { sql, comment: `create index ${name} on ${table} (${columns.map(describePart).join(', ')})` },
-  ];
-}
-
-/** `drop index "n"`: an index stands in the schema of its table. */
-export function dropIndex({ table, name }: DropIndex): readonly CompiledStatement[] {
-  return [
-    { sql: `drop index ${quoteBeside(table, name)}`, comment: `drop index ${name} of ${table}` },
-  ];
-}
-
-/** `alter index "a" rename to "b"`. */
-export function renameIndex({ table, from, to }: RenameIndex): readonly CompiledStatement[] {
-  return [
-    {
-      sql: `alter index ${quoteBeside(table, from)} rename to ${quoteNew(to)}`,
-      comment: `rename index ${from} of ${table} to ${to}`,
-    },
-  ];
-}
-
 function addConstraint(table: string, name: string): string {
   return `alter table ${quoteTable(table)} add constraint ${quoteNew(name)}`;
 }
 
 function deferrable({ deferrable: mode }: Pick<Unique, 'deferrable'>): string {
   return mode === undefined ? '' : ` deferrable initially ${mode}`;
+}
+
+function notValid({ notValid: isLater }: { readonly notValid?: true }): string {
+  return isLater === true ? ' not valid' : '';
 }

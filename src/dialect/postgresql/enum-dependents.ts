@@ -4,7 +4,8 @@ import { enumUses } from '../../schema/native-enum.ts';
 import { someSqlText, type SqlText } from '../../schema/objects.ts';
 import type { Check, ForeignKey, Index, Schema, Table } from '../../schema/schema.ts';
 import type { CompiledStatement } from '../statement.ts';
-import { addCheck, addForeignKey, createIndex, dropConstraint, dropIndex } from './constraint.ts';
+import { addCheck, addForeignKey, dropConstraint } from './constraint.ts';
+import { createIndex, dropIndex } from './indexes.ts';
 
 /** What goes before the type of an enum's columns changes, and comes back behind it. */
 export interface Standing {

@@ -1,4 +1,6 @@
 import { codeQueries } from './introspect-code-queries.ts';
+import { indexParts } from './introspect-indexes.ts';
+import { exclusionQueries } from './introspect-exclusions.ts';
 import { namespaceQueries } from './introspect-namespaces.ts';
 import { viewQueries } from './introspect-views.ts';
 import { inScope, qualified } from './scope.ts';
@@ -48,11 +50,13 @@ select own.relname::text as "table", k.conname::text as name, k.contype::text as
   case when rn.nspname = current_schema() then r.relname::text else rn.nspname || '.' || r.relname end as ref_table,
   ${namesOf('k.confkey', 'k.confrelid')} as ref_columns,
   k.confdeltype::text as on_delete, k.confupdtype::text as on_update,
-  k.condeferrable as deferrable, k.condeferred as deferred,
+  k.condeferrable as deferrable, k.condeferred as deferred, not k.convalidated as not_valid,
+  pg_catalog.to_jsonb(xi) ->> 'indnullsnotdistinct' as nulls_not_distinct,
   case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end as expression
 from own
 join pg_catalog.pg_constraint k on k.conrelid = own.oid and k.contype in ('p', 'u', 'f', 'c')
 left join pg_catalog.pg_class r on r.oid = k.confrelid
+left join pg_catalog.pg_index xi on k.contype = 'u' and xi.indexrelid = k.conindid
 left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
 order by own.relname, k.conname`;
 
@@ -61,8 +65,10 @@ const indexes = `with own as (select c.oid, ${qualified('n', 'c.relname')} as re
 select own.relname::text as "table", i.relname::text as name, x.indisunique as is_unique,
   am.amname::text as method,
   pg_catalog.pg_get_expr(x.indpred, x.indrelid) as predicate,
-  ${indexColumns('1', 'x.indnkeyatts')} as columns,
-  ${indexColumns('x.indnkeyatts + 1', 'x.indnatts')} as include
+  ${indexParts} as parts,
+  ${indexColumns('x.indnkeyatts + 1', 'x.indnatts')} as include,
+  pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct' as nulls_not_distinct,
+  (select o.option_value from pg_catalog.pg_options_to_table(i.reloptions) o where o.option_name = 'fillfactor') as fill_factor
 from own
 join pg_catalog.pg_index x on x.indrelid = own.oid
 join pg_catalog.pg_class i on i.oid = x.indexrelid
@@ -106,6 +112,7 @@ export const queries = {
   sequences,
   ...viewQueries,
   ...codeQueries,
+  ...exclusionQueries,
 };
 
 function namesOf(numbers: string, table: string): string {

@@ -1,7 +1,6 @@
 import type {
   Check,
   ForeignKey,
-  Index,
   PrimaryKey,
   ReferentialAction,
   Schema,
@@ -11,6 +10,8 @@ import type {
 import type { Introspection, Row } from '../dialect.ts';
 import { toRoutines, toTableCode } from './introspect-code.ts';
 import { toColumn } from './introspect-columns.ts';
+import { nullsNotDistinct, toIndex } from './introspect-indexes.ts';
+import { toExclusions } from './introspect-exclusions.ts';
 import { toNamespaces } from './introspect-namespaces.ts';
 import { toPartitioning, toSequences } from './introspect-objects.ts';
 import { queries } from './introspect-queries.ts';
@@ -51,6 +52,7 @@ function toTable(row: Row, rows: RowSets): Table {
     foreignKeys: constraints('f').map(toForeignKey),
     checks: constraints('c').map(toCheck),
     ...toPartitioning(row, own('partitions')),
+    ...toExclusions(own('exclusions')),
     ...toTableCode(own),
     ...optional(row, 'comment'),
   };
@@ -60,21 +62,8 @@ function toKey(row: Row): PrimaryKey {
   return { name: text(row, 'name'), columns: names(row, 'columns') };
 }
 
-function toIndex(row: Row): Index {
-  const include = names(row, 'include');
-  const method = text(row, 'method');
-  const predicate = row['predicate'];
-  return {
-    ...toKey(row),
-    unique: row['is_unique'] === true,
-    ...(typeof predicate === 'string' && { where: predicate }),
-    ...(method !== 'btree' && { using: method }),
-    ...(include.length > 0 && { include }),
-  };
-}
-
 function toUnique(row: Row): Unique {
-  return { ...toKey(row), ...deferrable(row) };
+  return { ...toKey(row), ...deferrable(row), ...nullsNotDistinct(row) };
 }
 
 function toForeignKey(row: Row): ForeignKey {
@@ -87,11 +76,12 @@ function toForeignKey(row: Row): ForeignKey {
     ...(onDelete && { onDelete }),
     ...(onUpdate && { onUpdate }),
     ...deferrable(row),
+    ...notValid(row),
   };
 }
 
 function toCheck(row: Row): Check {
-  return { name: text(row, 'name'), expression: text(row, 'expression') };
+  return { name: text(row, 'name'), expression: text(row, 'expression'), ...notValid(row) };
 }
 
 // pg_constraint.confdeltype; 'a' is `no action`, the same as nothing said.
@@ -101,6 +91,10 @@ const actions: Readonly<Record<string, ReferentialAction>> = {
   d: 'set default',
   r: 'restrict',
 };
+
+function notValid(row: Row): { readonly notValid?: true } {
+  return row['not_valid'] === true ? { notValid: true } : {};
+}
 
 function deferrable(row: Row): Pick<Unique, 'deferrable'> {
   if (row['deferrable'] !== true) return {};

@@ -22,7 +22,8 @@ import {
   refuseVirtual,
   tableCommentSql,
 } from './column.ts';
-import { addCheck, addForeignKey, addUnique, createIndex } from './constraint.ts';
+import { addCheck, addForeignKey, addUnique } from './constraint.ts';
+import { createIndex } from './indexes.ts';
 import { quoteList, quoteNew, quoteNewTable, quoteTable } from './name.ts';
 import { objectsOf } from './table-objects.ts';
 import { dropTriggerFunctions, renameTriggerFunctions } from './trigger.ts';
@@ -40,8 +41,12 @@ export function createTable(
     { sql: createTableSql(table), comment: `create table ${name}` },
     ...partitionsOf(table),
     ...comments(table),
-    ...table.uniques.flatMap(unique => addUnique({ kind: 'addUnique', table: name, unique })),
-    ...table.indexes.flatMap(index => createIndex({ kind: 'createIndex', table: name, index })),
+    ...table.uniques.flatMap(unique =>
+      addUnique({ kind: 'addUnique', table: name, unique }, context),
+    ),
+    ...table.indexes.flatMap(index =>
+      createIndex({ kind: 'createIndex', table: name, index }, context),
+    ),
     ...table.checks.flatMap(check => addCheck({ kind: 'addCheck', table: name, check })),
     ...table.foreignKeys.flatMap(foreignKey =>
       addForeignKey({ kind: 'addForeignKey', table: name, foreignKey }),
@@ -97,7 +102,7 @@ export function addColumn(
       comment: `add column ${table}.${column.name}`,
     },
     ...columnComment(table, column),
-    ...(unique ? addUnique({ kind: 'addUnique', table, unique }) : []),
+    ...(unique ? addUnique({ kind: 'addUnique', table, unique }, { catalog }) : []),
     ...(check ? addCheck({ kind: 'addCheck', table, check }) : []),
     ...(foreignKey ? addForeignKey({ kind: 'addForeignKey', table, foreignKey }) : []),
   ];

@@ -65,6 +65,7 @@ export function checkToSql({ name, expression }: Check): string {
 
 /** `create unique index "n" on "t" ("a", "b") where …`. Access method and carried columns are PostgreSQL's alone. */
 export function indexToSql(table: string, index: Index): string {
+  if (index.statement !== undefined) return index.statement;
   const create = index.unique ? 'create unique index' : 'create index';
   const where = index.where === undefined ? '' : ` where ${index.where}`;
   return `${create} ${quoteIdentifier(index.name)} on ${quoteIdentifier(table)} (${index.columns.map(partSql).join(', ')})${where}`;

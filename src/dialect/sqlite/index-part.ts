@@ -12,3 +12,10 @@ export function partSql(part: IndexColumn): string {
     ...(order === undefined ? [] : [order]),
   ].join(' ');
 }
+
+/** The value that a part of an index compares: without its order. */
+export function termSql(part: IndexColumn): string {
+  if (typeof part === 'string') return partSql(part);
+  const { order: _order, ...term } = part;
+  return partSql(term);
+}

@@ -1,4 +1,5 @@
 import { MigshError } from '../../error.ts';
+import { describePart } from '../../operation/describe-objects.ts';
 import type { AddUnique, CreateIndex, DropIndex, RenameIndex } from '../../operation/operation.ts';
 import {
   findTable,
@@ -14,7 +15,7 @@ import type { CompiledStatement } from '../statement.ts';
 import { findIndex, storedTable } from './catalog.ts';
 import { indexToSql } from './column-to-sql.ts';
 import { foreignKeyIndexChange, foreignKeyIndexes } from './foreign-key-index.ts';
-import { quoteList } from './sql.ts';
+import { termSql } from './index-part.ts';
 import { applyEdits } from './table-edit.ts';
 import { sameName, tokenize } from './tokens.ts';
 
@@ -24,12 +25,13 @@ export function createIndex(
   context: CompileContext,
 ): readonly CompiledStatement[] {
   if (isOfView(context, table)) return [];
+  if (index.nullsNotDistinct === true) throw nullsAreDistinct(index.name);
   const { name } = storedTable(context.catalog, table);
   const isThere = findIndex(context.catalog, index.name) !== undefined;
   if (isThere && isForeignKeys(context.before, table, index)) return [];
   return [
     ...foreignKeyIndexChange(context, table).drop,
-    ...(index.unique ? [proveDistinct(name, index)] : []),
+    ...(index.unique && index.statement === undefined ? [proveDistinct(name, index)] : []),
     createIndexOn(name, index),
   ];
 }
@@ -71,9 +73,16 @@ export function renameIndex(
 
 /** A unique is a unique index, as MikroORM makes it. */
 export function addUnique(
-  { table, unique }: AddUnique,
+  { table, unique, usingIndex }: AddUnique,
   context: CompileContext,
 ): readonly CompiledStatement[] {
+  if (unique.nullsNotDistinct === true) throw nullsAreDistinct(unique.name);
+  if (usingIndex !== undefined) {
+    const names = { from: usingIndex, to: unique.name };
+    return usingIndex === unique.name
+      ? []
+      : renameIndex({ kind: 'renameIndex', table, ...names }, context);
+  }
   const { name } = storedTable(context.catalog, table);
   return [...foreignKeyIndexChange(context, table).drop, ...createUniqueIndex(name, unique)];
 }
@@ -112,12 +121,13 @@ function isOfView({ before }: CompileContext, name: string): boolean {
 
 function proveDistinct(table: string, index: Index): CompiledStatement {
   const { name, where } = index;
-  const columns = indexColumns(index);
+  const terms = index.columns.map(termSql);
+  const columns = index.columns.map(describePart);
   // Rows with a null are never alike to a unique index.
-  const conditions = columns.map(column => `${quoteIdentifier(column)} is not null`);
+  const conditions = terms.map(term => `${term} is not null`);
   const all = [...conditions, ...(where === undefined ? [] : [`(${where})`])].join(' and ');
   return {
-    sql: `select 1 from ${quoteIdentifier(table)} where ${all} group by ${quoteList(columns)} having count(*) > 1 limit 1`,
+    sql: `select 1 from ${quoteIdentifier(table)} where ${all} group by ${terms.join(', ')} having count(*) > 1 limit 1`,
     comment: `prove that no two rows of ${table} have the same ${columns.join(', ')}`,
     part: 'proof',
     expectNoRows: `rows of ${table} have the same ${columns.join(', ')}: ${name} cannot be unique`,
@@ -136,6 +146,12 @@ function isForeignKeys(schema: Schema, table: string, index: Index): boolean {
         indexColumns(own).join('\0') === indexColumns(index).join('\0'),
     )
   );
+}
+
+function nullsAreDistinct(name: string): MigshError {
+  return new MigshError('unsupported', `${name}: SQLite holds no two nulls for the same`, {
+    hint: 'leave nullsNotDistinct out, or make the columns not null',
+  });
 }
 
 function noIndex(name: string): MigshError {

@@ -1,7 +1,14 @@
 import { derivedName } from '../../schema/names.ts';
-import type { Index, Unique } from '../../schema/schema.ts';
+import {
+  type Index,
+  type IndexColumn,
+  indexColumns,
+  type IndexPart,
+  type Unique,
+} from '../../schema/schema.ts';
 import type { Row } from '../dialect.ts';
 import { type StoredRows, text } from './row.ts';
+import { textAt } from './table-text.ts';
 import { closingOf, sameName, tokenize } from './tokens.ts';
 
 /** The indexes that were made by a statement of their own; a unique one only where it is partial or over an expression. */
@@ -16,7 +23,7 @@ function toIndex(row: Row, stored: StoredRows): Index {
   const where = predicateOf(text(row, 'sql'));
   return {
     name: text(row, 'name'),
-    columns: columnsOf(row, stored),
+    columns: partsOf(row, stored),
     unique: row['is_unique'] === 1,
     ...(where !== undefined && { where }),
   };
@@ -26,7 +33,7 @@ function toIndex(row: Row, stored: StoredRows): Index {
 export function toUniques(stored: StoredRows): readonly Unique[] {
   const { table } = stored;
   return stored.own('indexes').flatMap(row => {
-    const columns = columnsOf(row, stored);
+    const columns = indexColumns({ columns: partsOf(row, stored) });
     if (isUnique(row, stored)) return [{ name: text(row, 'name'), columns }];
     if (row['origin'] !== 'u') return [];
     const clause = table.constraints.find(
@@ -41,16 +48,44 @@ function isUnique(row: Row, stored: StoredRows): boolean {
     row['origin'] === 'c' &&
     row['is_unique'] === 1 &&
     row['partial'] !== 1 &&
-    stored.all('indexColumns').every(each => each['index'] !== row['name'] || each['name'] !== null)
+    partsOf(row, stored).every(part => typeof part === 'string')
   );
 }
 
 // A term that is an expression has no name; its text stands in the index.
-function columnsOf(row: Row, { all }: StoredRows): readonly string[] {
+function partsOf(row: Row, stored: StoredRows): readonly IndexColumn[] {
   const terms = termsOf(text(row, 'sql'));
-  return all('indexColumns')
+  return stored
+    .all('indexColumns')
     .filter(each => each['index'] === row['name'])
-    .map((each, at) => (typeof each['name'] === 'string' ? each['name'] : (terms[at] ?? '')));
+    .map((each, at) => toPart(each, terms[at] ?? '', stored));
+}
+
+function toPart(row: Row, term: string, { table }: StoredRows): IndexColumn {
+  const name = row['name'];
+  const order = row['desc'] === 1 ? { order: 'desc' as const } : {};
+  if (typeof name !== 'string') return { expression: bareTerm(term), ...order };
+  const usual = table.columns
+    .find(column => sameName(column.name, name))
+    ?.clauses.find(clause => clause.kind === 'collate');
+  const own = usual === undefined ? 'binary' : collationIn(textAt(table.sql, usual));
+  const collation = text(row, 'coll');
+  const part: IndexPart = {
+    column: name,
+    ...order,
+    ...(sameName(collation, own) ? {} : { collation: collation.toLowerCase() }),
+  };
+  return Object.keys(part).length === 1 ? name : part;
+}
+
+/** The expression without the order that may stand behind it. */
+function bareTerm(term: string): string {
+  return term.replace(/\s+(?:asc|desc)$/i, '');
+}
+
+function collationIn(clause: string): string {
+  const name = tokenize(clause).at(-1);
+  return name?.name ?? 'binary';
 }
 
 function termsOf(sql: string): readonly string[] {

@@ -172,7 +172,9 @@ test('what a table is made of', async () => {
           "indexes": [
             {
               "columns": [
-                "lower(ref::text)",
+                {
+                  "expression": "lower(ref::text)",
+                },
                 "author_id",
               ],
               "include": [

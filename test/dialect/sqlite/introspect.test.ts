@@ -224,8 +224,13 @@ test('reads what others made', () => {
           "indexes": [
             {
               "columns": [
-                "lower(d)",
-                "n",
+                {
+                  "expression": "lower(d)",
+                },
+                {
+                  "column": "n",
+                  "order": "desc",
+                },
               ],
               "name": "by_expression",
               "unique": false,

@@ -1,0 +1,97 @@
+import { MigshError } from '../../error.ts';
+import { describePart } from '../../operation/describe-objects.ts';
+import type { CreateIndex, DropIndex, RenameIndex } from '../../operation/operation.ts';
+import type { Index } from '../../schema/schema.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
+import type { CompileContext } from '../dialect.ts';
+import type { CompiledStatement } from '../statement.ts';
+import { isAtLeast } from './column.ts';
+import { partSql } from './index-part.ts';
+import { quoteBeside, quoteList, quoteNew, quoteTable } from './name.ts';
+
+/**
+ * `create unique index "n" on "t" using gin ("a" desc) include ("b") nulls not distinct with (fillfactor = 70) where …`.
+ * Concurrently it runs outside the transaction; what a failed attempt left behind is invalid and goes first (manual, CREATE
+ * INDEX, "Building Indexes Concurrently"), so that it can be run again.
+ */
+export function createIndex(
+  { table, index, concurrently }: CreateIndex,
+  context?: Pick<CompileContext, 'catalog'>,
+): readonly CompiledStatement[] {
+  refuseOlder(index.nullsNotDistinct, context);
+  const { name, columns, statement } = index;
+  const over = statement === undefined ? ` (${columns.map(describePart).join(', ')})` : '';
+  const comment = `create index ${name} on ${table}${over}`;
+  if (concurrently !== true) return [{ sql: indexSql(table, index, ''), comment }];
+  return [
+    {
+      sql: `drop index concurrently if exists ${quoteBeside(table, name)}`,
+      comment: `drop what an attempt that failed left of ${name}`,
+      transactional: false,
+    },
+    { sql: indexSql(table, index, ' concurrently'), comment, transactional: false },
+  ];
+}
+
+/** `drop index "n"`: an index stands in the schema of its table. Concurrently it runs outside the transaction. */
+export function dropIndex({ table, name, concurrently }: DropIndex): readonly CompiledStatement[] {
+  const comment = `drop index ${name} of ${table}`;
+  const quoted = quoteBeside(table, name);
+  if (concurrently !== true) return [{ sql: `drop index ${quoted}`, comment }];
+  // A run that is cut off behind it comes by again.
+  const sql = `drop index concurrently if exists ${quoted}`;
+  return [{ sql, comment, transactional: false }];
+}
+
+/** `alter index "a" rename to "b"`. */
+export function renameIndex({ table, from, to }: RenameIndex): readonly CompiledStatement[] {
+  return [
+    {
+      sql: `alter index ${quoteBeside(table, from)} rename to ${quoteNew(to)}`,
+      comment: `rename index ${from} of ${table} to ${to}`,
+    },
+  ];
+}
+
+/**
+ * Refuses `nulls not distinct` where the server does not know it.
+ * @throws MigshError `unsupported` before PostgreSQL 15
+ */
+export function refuseOlder(
+  nullsNotDistinct: true | undefined,
+  context: Pick<CompileContext, 'catalog'> | undefined,
+): void {
+  // What was there before is brought back where it was: only what is new can be too new.
+  const version = context?.catalog.version ?? '15';
+  if (nullsNotDistinct === undefined || isAtLeast(version, 15)) return;
+  throw new MigshError(
+    'unsupported',
+    `nulls are always distinct in a unique on PostgreSQL ${version}: nulls not distinct came with 15`,
+    { hint: 'leave nullsNotDistinct out, or make the columns not null' },
+  );
+}
+
+function indexSql(table: string, index: Index, concurrently: string): string {
+  const { name, columns, unique, using, include = [], where, fillFactor, statement } = index;
+  if (statement !== undefined) return written(statement, concurrently);
+  return [
+    `create ${unique ? 'unique ' : ''}index${concurrently} ${quoteNew(name)} on ${quoteTable(table)}`,
+    ...(using === undefined ? [] : [`using ${quoteMethod(using)}`]),
+    `(${columns.map(partSql).join(', ')})`,
+    ...(include.length === 0 ? [] : [`include (${quoteList(include)})`]),
+    ...(index.nullsNotDistinct === true ? ['nulls not distinct'] : []),
+    ...(fillFactor === undefined ? [] : [`with (fillfactor = ${fillFactor})`]),
+    ...(where === undefined ? [] : [`where ${where}`]),
+  ].join(' ');
+}
+
+function written(statement: string, concurrently: string): string {
+  if (concurrently === '' || /^\s*create\s+(?:unique\s+)?index\s+concurrently\b/i.test(statement)) {
+    return statement;
+  }
+  return statement.replace(/^(\s*create\s+(?:unique\s+)?index)\b/i, `$1${concurrently}`);
+}
+
+function quoteMethod(method: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(method) ? method : quoteIdentifier(method);
+}
