@@ -19,7 +19,7 @@ import {
 import { addEnumValue, createEnum, dropEnum, renameEnum, renameEnumValue } from './enum.ts';
 import { createExtension, createSchema, dropExtension, dropSchema } from './namespace.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
-import { createPolicy, dropPolicy, rowSecurity } from './policy.ts';
+import { createPolicy, dropPolicy, refusePolicy, rowSecurity } from './policy.ts';
 import { createFunction, dropFunction } from './routine.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { createSequence, dropSequence } from './sequence.ts';
@@ -59,7 +59,10 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   dropTable,
   renameTable,
   addColumn,
-  dropColumn,
+  dropColumn: (operation, { before }) => {
+    refusePolicy(before, operation);
+    return dropColumn(operation);
+  },
   renameColumn,
   alterColumn,
   createIndex,
