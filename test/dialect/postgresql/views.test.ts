@@ -253,6 +253,28 @@ test('neighbouring alterations take views away once', async () => {
   await database.transact(combined);
 });
 
+test.each(['update customer set points = 1', 'grant select on customer to public'])(
+  'a view that names a value of an enum whose type is made anew, after %s',
+  async sql => {
+    await database.execute("create type mood as enum ('sad', 'ok')");
+    await database.execute(
+      "create view a as select id from customer where 'ok'::mood <> all ('{}'::mood[])",
+    );
+    const schema = { ...start, enums: [{ name: 'mood', values: ['sad', 'ok'] }] };
+    await database.transact(
+      await compile(
+        [
+          { kind: 'sql', postgresql: sql },
+          { kind: 'removeEnumValue', name: 'mood', value: 'sad' },
+        ],
+        schema,
+      ),
+    );
+    expect(await database.execute('select * from a')).toEqual([]);
+    await database.execute('drop view a; drop type mood');
+  },
+);
+
 test('SQL of the same plan that says no word of views leaves them known', async () => {
   await database.execute('create view a as select id, points from customer');
   const fill: Operation = { kind: 'sql', postgresql: "update customer set mail = 'a view'" };

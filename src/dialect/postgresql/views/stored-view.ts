@@ -43,6 +43,8 @@ export interface Touched {
   readonly relation: string;
   /** undefined: the relation itself, whatever is read of it. */
   readonly column?: string;
+  /** It is the name of a type, not of a relation. */
+  readonly isType?: true;
 }
 
 /** The views that read any of it, directly. One whose columns are not known counts. */
@@ -50,9 +52,15 @@ export function directlyOver(
   views: readonly StoredView[],
   touched: readonly Touched[],
 ): readonly StoredView[] {
-  return views.filter(view =>
-    view.uses.some(use => touched.some(each => isUseOf(use, each, view.stale === true))),
-  );
+  return views.filter(view => touched.some(each => readsOf(view, each)));
+}
+
+function readsOf({ uses, types, stale }: StoredView, touched: Touched): boolean {
+  if (touched.isType !== true) {
+    return uses.some(use => isUseOf(use, touched, stale === true));
+  }
+  // `mood[]`, `"Mood"`
+  return types.some(type => type.replaceAll(/"|\[\]$/g, '') === touched.relation);
 }
 
 /** Those, and the views on them, in the order in which they can be made. */

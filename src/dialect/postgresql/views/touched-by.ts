@@ -12,7 +12,9 @@ export function touchedBy(
   operation: Operation,
   statements: readonly CompiledStatement[],
 ): readonly Touched[] {
-  const all = statements.flatMap(({ sql }) => alteredIn(sql));
+  const all: Touched[] = statements.flatMap(({ sql }) => alteredIn(sql));
+  // The type is made anew: a view may name a value of it without reading a column.
+  if (operation.kind === 'removeEnumValue') all.push({ relation: operation.name, isType: true });
   if (operation.kind !== 'dropColumn') return distinct(all);
   const { table, column } = operation;
   return distinct(all.filter(each => each.relation !== table || each.column !== column));

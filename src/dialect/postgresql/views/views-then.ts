@@ -79,7 +79,11 @@ function away(oids: string): string {
 end $migsh$`;
 }
 
-function readersOf({ relation, column }: Touched): string {
+function readersOf({ relation, column, isType }: Touched): string {
+  const type = `pg_catalog.to_regtype(${quoteText(quoteTable(relation))})`;
+  const what = isType
+    ? `d.refclassid = 'pg_catalog.pg_type'::regclass and d.refobjid = ${type}`
+    : `d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = ${regclass(relation)}`;
   const at =
     column === undefined
       ? ''
@@ -87,7 +91,7 @@ function readersOf({ relation, column }: Touched): string {
   return `select r.ev_class as oid from pg_catalog.pg_rewrite r
       join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = r.oid
       join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind in ('v', 'm')
-      where d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = ${regclass(relation)}${at}`;
+      where ${what}${at}`;
 }
 
 function regclass(name: string): string {
