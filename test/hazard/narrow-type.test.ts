@@ -75,9 +75,8 @@ test('on SQLite an expression changes values without a word', () => {
 });
 
 test('an expression that does not read the column replaces what is there, whatever the type', () => {
-  expect(
-    draw(['alter table customer alter email type text using null'], { rows: { customer: 9 } }),
-  ).toMatchInlineSnapshot(`
+  expect(draw(['alter table customer alter email type text using null'], { rows: { customer: 9 } }))
+    .toMatchInlineSnapshot(`
     "LOSS narrow-type: the values of customer.email are replaced by an expression that does not read them: 9 rows [rows 9]
       keep the old values: op.archive('customer', ['email']), or say email in using
     LOCK type-change-rewrite: reads and writes of customer wait while the table is written anew (varchar(120) to text): 9 rows [ACCESS EXCLUSIVE on customer; rows 9]

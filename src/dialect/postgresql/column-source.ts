@@ -1,6 +1,12 @@
 import { numberingOf } from '../../operation/apply-column-source.ts';
 import type { SetGenerated, SetIdentity } from '../../operation/column-operation.ts';
-import { type Column, findColumn, findTable, type Schema, type Table } from '../../schema/schema.ts';
+import {
+  type Column,
+  findColumn,
+  findTable,
+  type Schema,
+  type Table,
+} from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -28,7 +34,12 @@ export function setIdentity(
   const { column } = columnIn(after, table, name);
   if (identity === (was ?? null)) return [];
   const words = `let the database number ${table}.${name}, ${identity}`;
-  if (was !== undefined && was !== 'autoincrement' && identity !== null && identity !== 'autoincrement') {
+  if (
+    was !== undefined &&
+    was !== 'autoincrement' &&
+    identity !== null &&
+    identity !== 'autoincrement'
+  ) {
     return [{ sql: alter(table, name, `set generated ${identity}`), comment: words }];
   }
   // The type is checked before anything is said.
@@ -60,7 +71,11 @@ export function setGenerated(
       },
     ];
   }
-  if (generated !== null && was?.stored === generated.stored && canSet(table, generated.stored, catalog.version)) {
+  if (
+    generated !== null &&
+    was?.stored === generated.stored &&
+    canSet(table, generated.stored, catalog.version)
+  ) {
     return [
       {
         sql: alter(owner, name, `set expression as (${generatedSql(generated)})`),
@@ -76,17 +91,10 @@ function canSet(table: Table, stored: boolean, version: string): boolean {
   return isAtLeast(version, 17) && (stored || table.checks.length === 0);
 }
 
-function stopNumbering(
-  table: string,
-  column: string,
-  was: string,
-): readonly CompiledStatement[] {
+function stopNumbering(table: string, column: string, was: string): readonly CompiledStatement[] {
   const comment = `stop numbering ${table}.${column}`;
   if (was !== 'autoincrement') return [{ sql: alter(table, column, 'drop identity'), comment }];
-  return [
-    { sql: alter(table, column, 'drop default'), comment },
-    dropOwnedSequence(table, column),
-  ];
+  return [{ sql: alter(table, column, 'drop default'), comment }, dropOwnedSequence(table, column)];
 }
 
 function startNumbering(

@@ -4,10 +4,7 @@ import type { Row } from '../dialect.ts';
 import { text } from './row.ts';
 
 /** How a table is split, as the server spells it; nothing for one that is whole. */
-export function toPartitioning(
-  row: Row,
-  partitions: readonly Row[],
-): Pick<Table, 'partitioning'> {
+export function toPartitioning(row: Row, partitions: readonly Row[]): Pick<Table, 'partitioning'> {
   const by = text(row, 'split_by');
   if (by === '') return {};
   const found = partitions.map(each => ({ name: text(each, 'name'), bound: text(each, 'bound') }));

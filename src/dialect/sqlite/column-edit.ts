@@ -76,7 +76,12 @@ export function numberingEdits({ table, text }: StoredColumn, after: Column): re
   if (key === undefined || isNumbered(after) === (key.autoincrement === true)) return [];
   const words = textAt(table.sql, key);
   if (!isNumbered(after)) return [put(key, words.replace(/\s+autoincrement\b/i, ''))];
-  return [put(key, words.replace(/\s*\)$/, '') + (words.endsWith(')') ? ' autoincrement)' : ' autoincrement'))];
+  return [
+    put(
+      key,
+      words.replace(/\s*\)$/, '') + (words.endsWith(')') ? ' autoincrement)' : ' autoincrement'),
+    ),
+  ];
 }
 
 /** The check behind a column that allows only certain strings: `check ("tier" in ('basic', 'gold'))`. */

@@ -34,5 +34,7 @@ function sized(base: string, first?: string, second?: string): ColumnType | unde
   }
   if (base !== 'numeric' || first === undefined || second === undefined) return undefined;
   const [precision, scale] = [Number(first), Number(second)];
-  return precision === 10 && scale === 0 ? { name: 'decimal' } : { name: 'decimal', precision, scale };
+  return precision === 10 && scale === 0
+    ? { name: 'decimal' }
+    : { name: 'decimal', precision, scale };
 }
