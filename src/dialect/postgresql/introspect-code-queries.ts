@@ -7,7 +7,7 @@ const tableName = qualified('n', 'c.relname');
  * function of another name, arguments, columns, transition tables) comes as a whole.
  */
 const triggers = `select ${tableName} as "table", t.tgname::text as name, t.tgtype::int as type,
-  p.prosrc as body, pg_catalog.pg_get_triggerdef(t.oid) as definition,
+  p.prosrc as body, pg_catalog.pg_get_triggerdef(t.oid, true) as definition,
   p.proname = c.relname || '_' || t.tgname || '_fn' and p.pronamespace = c.relnamespace
     and l.lanname = 'plpgsql' and t.tgnargs = 0 and t.tgattr::text = '' and t.tgconstraint = 0
     and t.tgoldtable is null and t.tgnewtable is null as is_plain,
