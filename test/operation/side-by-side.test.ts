@@ -33,7 +33,7 @@ const point = (owner: string, column: string, refTable: string): Operation => ({
     refColumns: ['id'],
   },
 });
-const require = (owner: string): Operation => ({
+const demand = (owner: string): Operation => ({
   kind: 'alterColumn',
   table: owner,
   column: 'code',
@@ -52,7 +52,7 @@ function order(operations: readonly Operation[]): string {
 
 test('what alters one table stands together', () => {
   expect(
-    order([add('book', 'a'), add('shelf', 'a'), require('book'), require('shelf'), drop('book')]),
+    order([add('book', 'a'), add('shelf', 'a'), demand('book'), demand('shelf'), drop('book')]),
   ).toBe('book.addColumn book.alterColumn book.dropColumn shelf.addColumn shelf.alterColumn');
 });
 
@@ -60,7 +60,7 @@ test('a foreign key waits for what it points to', () => {
   expect(order([add('book', 'a'), add('shelf', 'a'), point('book', 'a', 'shelf')])).toBe(
     'book.addColumn shelf.addColumn book.addForeignKey',
   );
-  expect(order([add('book', 'a'), point('shelf', 'id', 'book'), require('book')])).toBe(
+  expect(order([add('book', 'a'), point('shelf', 'id', 'book'), demand('book')])).toBe(
     'book.addColumn shelf.addForeignKey book.alterColumn',
   );
   expect(order([add('book', 'a'), add('shelf', 'a'), point('book', 'a', 'author')])).toBe(
@@ -81,11 +81,11 @@ test('a name is free before another takes it', () => {
 
 test('nothing passes SQL as written, rows that change, or an expression that may read them', () => {
   const sql: Operation = { kind: 'sql', sqlite: 'select 1', postgresql: 'select 1' };
-  expect(order([add('book', 'a'), sql, require('book')])).toBe(
+  expect(order([add('book', 'a'), sql, demand('book')])).toBe(
     'book.addColumn .sql book.alterColumn',
   );
   const fill: Operation = { kind: 'backfill', table: 'shelf', set: { code: "'x'" } };
-  expect(order([add('book', 'a'), fill, require('book')])).toBe(
+  expect(order([add('book', 'a'), fill, demand('book')])).toBe(
     'book.addColumn shelf.backfill book.alterColumn',
   );
   const convert: Operation = {
@@ -94,7 +94,7 @@ test('nothing passes SQL as written, rows that change, or an expression that may
     column: 'code',
     using: '(select max(code) from shelf)',
   };
-  expect(order([add('book', 'a'), require('shelf'), convert])).toBe(
+  expect(order([add('book', 'a'), demand('shelf'), convert])).toBe(
     'book.addColumn shelf.alterColumn book.alterColumn',
   );
 });
