@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { inputTypes } from '../../../src/schema/routine.ts';
 import { openTestDatabase, type TestDatabase } from './support.ts';
 
 let database: TestDatabase;
@@ -21,77 +22,69 @@ test('routines that others made; what the portable form cannot say comes as a wh
     create aggregate total(int) (sfunc = int4pl, stype = int);
   `);
   const { routines = [] } = await database.introspect();
-  expect(
-    routines.map(({ whole, body, ...rest }) => (whole ? { ...rest, whole } : { ...rest, body })),
-  ).toMatchInlineSnapshot(`
-    [
-      {
-        "body": "n := 2",
-        "language": "plpgsql",
-        "name": "act",
-        "parameters": [
-          {
-            "default": "1",
-            "direction": "inout",
-            "name": "n",
-            "type": "integer",
-          },
+  expect(routines.map(each => (each.whole ? [each.name, inputTypes(each), 'as a whole'] : each)))
+    .toMatchInlineSnapshot(`
+      [
+        {
+          "body": "n := 2",
+          "language": "plpgsql",
+          "name": "act",
+          "parameters": [
+            {
+              "default": "1",
+              "direction": "inout",
+              "name": "n",
+              "type": "integer",
+            },
+          ],
+          "type": "procedure",
+        },
+        {
+          "body": "select n, n::text",
+          "language": "sql",
+          "name": "found",
+          "parameters": [
+            {
+              "name": "n",
+              "type": "integer",
+            },
+            {
+              "direction": "out",
+              "name": "a",
+              "type": "integer",
+            },
+            {
+              "direction": "out",
+              "name": "b",
+              "type": "text",
+            },
+          ],
+          "returns": "SETOF record",
+          "type": "function",
+        },
+        [
+          "guarded",
+          [],
+          "as a whole",
         ],
-        "type": "procedure",
-      },
-      {
-        "body": "select n, n::text",
-        "language": "sql",
-        "name": "found",
-        "parameters": [
-          {
-            "name": "n",
-            "type": "integer",
-          },
-          {
-            "direction": "out",
-            "name": "a",
-            "type": "integer",
-          },
-          {
-            "direction": "out",
-            "name": "b",
-            "type": "text",
-          },
+        {
+          "body": "select 1, 'a'",
+          "language": "sql",
+          "name": "listed",
+          "parameters": [],
+          "returns": "TABLE(id integer, name text)",
+          "type": "function",
+          "volatility": "stable",
+        },
+        [
+          "many",
+          [
+            "integer[]",
+          ],
+          "as a whole",
         ],
-        "returns": "SETOF record",
-        "type": "function",
-      },
-      {
-        "language": "plpgsql",
-        "name": "guarded",
-        "parameters": [],
-        "type": "function",
-        "whole": true,
-      },
-      {
-        "body": "select 1, 'a'",
-        "language": "sql",
-        "name": "listed",
-        "parameters": [],
-        "returns": "TABLE(id integer, name text)",
-        "type": "function",
-        "volatility": "stable",
-      },
-      {
-        "language": "sql",
-        "name": "many",
-        "parameters": [
-          {
-            "name": "n",
-            "type": "integer[]",
-          },
-        ],
-        "type": "function",
-        "whole": true,
-      },
-    ]
-  `);
+      ]
+    `);
 });
 
 test('triggers and policies that others made', async () => {
@@ -111,9 +104,8 @@ test('triggers and policies that others made', async () => {
     alter table t force row level security;
   `);
   const { tables, routines } = await database.introspect();
-  expect(
-    tables.map(({ triggers, policies, rowSecurity }) => ({ triggers, policies, rowSecurity })),
-  ).toMatchInlineSnapshot(`
+  expect(tables.map(({ triggers, policies, rowSecurity }) => ({ triggers, policies, rowSecurity })))
+    .toMatchInlineSnapshot(`
     [
       {
         "policies": [
