@@ -54,7 +54,7 @@ export async function openPostgresqlLaw(): Promise<LawDatabase> {
       return [];
     },
     reset: async () => {
-      await client.query('drop schema public, audit cascade');
+      await client.query('drop schema if exists public, audit, extra, "Noch eins" cascade');
       await client.query('create schema public');
       await client.query('create schema audit');
     },

@@ -1,22 +1,25 @@
 import { fromChanges } from '../../src/operation/from-change.ts';
 import type { Operation } from '../../src/operation/operation.ts';
+import { tableObjects, withoutObjects } from '../../src/operation/table-objects.ts';
 import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Schema } from '../../src/schema/schema.ts';
 import { differences } from './same.ts';
 
 const nothing: Schema = { tables: [] };
+const only = 'postgresql';
 
 /** The operations that make a schema of nothing. */
 export function madeFromNothing(schema: Schema): readonly Operation[] {
   const { tables, views = [], enums = [], sequences = [], schemas = [] } = schema;
   const before: Schema = { tables: [], enums, schemas };
-  const wanted: Schema = { tables, enums, schemas };
+  const wanted: Schema = { tables: tables.map(withoutObjects), enums, schemas };
   const { changes } = compareSchemas(before, wanted, {});
   return [
-    ...schemas.map((name): Operation => ({ kind: 'createSchema', name })),
+    ...schemas.map((name): Operation => ({ kind: 'createSchema', name, only })),
     ...enums.map((each): Operation => ({ kind: 'createEnum', enum: each })),
-    ...sequences.map((sequence): Operation => ({ kind: 'createSequence', sequence })),
+    ...sequences.map((sequence): Operation => ({ kind: 'createSequence', sequence, only })),
     ...fromChanges(changes, {}, before, wanted).up,
+    ...tables.flatMap(tableObjects),
     ...views.map((view): Operation => ({ kind: 'createView', view })),
   ];
 }
@@ -34,8 +37,8 @@ export function sameModel(found: Schema, expected: Schema): string | undefined {
 
 function objectsOf(schema: Schema): unknown {
   return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key, list]) => key !== 'tables' && list !== undefined && list.length > 0)
+    Object.entries({ ...schema, tables: schema.tables.flatMap(tableObjects) })
+      .filter(([, list]) => list !== undefined && list.length > 0)
       .map(([key, list]) => [key, sortedByName(list ?? [])]),
   );
 }

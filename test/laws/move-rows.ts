@@ -222,14 +222,24 @@ function deleteRows({ sqlite }: OperationOf<'sql'>, { world, after, physics }: M
   rows.splice(0, rows.length, ...left);
 }
 
-/** Whether a view reads a table, or a column of it. */
-function isViewed({ views = [] }: Schema, table: string, column = ''): boolean {
+/** Whether a view reads a table, or a column of it, or a trigger or policy the column. */
+function isViewed(schema: Schema, table: string, column = ''): boolean {
+  const { triggers = [], policies = [] } = findTable(schema, table) ?? {};
+  const texts = [...triggers.map(({ when }) => when), ...policies.map(({ using }) => using)];
+  if (column !== '' && texts.some(text => JSON.stringify(text ?? '').includes(quotedIn(column)))) {
+    return true;
+  }
+  const { views = [] } = schema;
   return views.some(
     ({ select }) =>
       typeof select === 'string' &&
       select.includes(namedTable(table)) &&
       (column === '' || select.includes(named(column))),
   );
+}
+
+function quotedIn(column: string): string {
+  return JSON.stringify(named(column)).slice(1, -1);
 }
 
 function tablesOf(operation: Operation, { tables }: Schema): readonly string[] {

@@ -3,6 +3,7 @@ import { apply } from '../../src/operation/apply.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { Refused, Unsure } from './cells.ts';
 import { moveRows, type Stand } from './move-rows.ts';
+import { codeMoves } from './random-code.ts';
 import { columnMoves } from './random-columns.ts';
 import { constraintMoves } from './random-constraints.ts';
 import { objectMoves } from './random-objects.ts';
@@ -12,7 +13,13 @@ import { tableMoves } from './random-tables.ts';
 /** Operations that make up one alteration, or undefined where the schema has nothing to alter so. */
 export type Alter = (making: Making) => readonly Operation[] | undefined;
 
-const moves: readonly Alter[] = [...tableMoves, ...columnMoves, ...constraintMoves, ...objectMoves];
+const moves: readonly Alter[] = [
+  ...tableMoves,
+  ...columnMoves,
+  ...constraintMoves,
+  ...objectMoves,
+  ...codeMoves,
+];
 
 /**
  * The operations of a random revision: one to five alterations that the schema allows. Now and then the last one is

@@ -1,4 +1,5 @@
 import type { Operation } from '../../src/operation/operation.ts';
+import { tableObjects, withoutObjects } from '../../src/operation/table-objects.ts';
 import { findTable, type Schema } from '../../src/schema/schema.ts';
 import { copyOf, isNumbered, type Row, rowsOf, type World } from './world.ts';
 
@@ -33,7 +34,14 @@ export function sameOperations(
   wanted: readonly Operation[],
   got: readonly Operation[],
 ): string | undefined {
-  return differences(got.map(written), wanted.map(written));
+  return differences(got.map(written), wanted.flatMap(asCalls).map(written));
+}
+
+/** A table's triggers and policies are calls of their own. */
+function asCalls(operation: Operation): readonly Operation[] {
+  if (operation.kind !== 'createTable') return [operation];
+  const { table } = operation;
+  return [{ ...operation, table: withoutObjects(table) }, ...tableObjects(table)];
 }
 
 const carried = new Set(['definition', 'previous']);

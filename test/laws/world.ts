@@ -122,6 +122,9 @@ function checkKey(rows: readonly Row[], table: Table, key: Key, physics: Physics
     if (key.where !== undefined && valueIn(key.where, row, table, physics) !== true) continue;
     const parts = key.columns.map(name => {
       const column = findColumn(table, name);
+      const isFresh = column !== undefined && isNumbered(column);
+      // Which value it is shows later; a number is one that no other row has.
+      if (row[name] === undefined && !isFresh && rows.length > 1) throw new Unsure('any value');
       return row[name] === undefined ? 'any' : physics.keyOf(row[name], column?.collation);
     });
     if (key.isPrimary === true && parts.includes(null)) throw new Refused(`${key.name} has a null`);
