@@ -124,11 +124,10 @@ export function dropCheck({ table: name, name: check }: DropCheck, schema: Schem
 export function renameConstraint(operation: RenameConstraint, schema: Schema): Schema {
   const { table: name, from, to } = operation;
   const table = tableOf(schema, name);
-  const { primaryKey, uniques, foreignKeys, checks } = table;
-  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
-  namedIn(all, from, { sort: 'constraint', table: name });
+  const { primaryKey, uniques, foreignKeys, checks, exclusions } = table;
+  const indexed = [...(primaryKey ? [primaryKey] : []), ...uniques, ...(exclusions ?? [])];
+  namedIn([...indexed, ...foreignKeys, ...checks], from, { sort: 'constraint', table: name });
   refuseTakenConstraint(table, to);
-  const indexed = [...(primaryKey ? [primaryKey] : []), ...uniques];
   if (indexed.some(each => each.name === from)) refuseTakenNames(schema, name, to);
   return replaceTable(schema, name, {
     ...table,
@@ -136,6 +135,7 @@ export function renameConstraint(operation: RenameConstraint, schema: Schema): S
     uniques: renamed(uniques, from, to),
     foreignKeys: renamed(foreignKeys, from, to),
     checks: renamed(checks, from, to),
+    ...(exclusions && { exclusions: renamed(exclusions, from, to) }),
   });
 }
 

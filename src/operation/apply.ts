@@ -13,7 +13,6 @@ import {
   renameConstraint,
   renameIndex,
 } from './apply-constraint.ts';
-import { createSequence, dropSequence } from './apply-sequence.ts';
 import {
   addEnumValue,
   createEnum,
@@ -22,10 +21,17 @@ import {
   renameEnum,
   renameEnumValue,
 } from './apply-enum.ts';
+import {
+  addExclusion,
+  addPrimaryKey,
+  dropExclusion,
+  dropPrimaryKey,
+  validate,
+} from './apply-key.ts';
 import { createExtension, createSchema, dropExtension, dropSchema } from './apply-namespace.ts';
-import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
-import { createView, dropView, renameView } from './apply-view.ts';
 import { createFunction, dropFunction } from './apply-routine.ts';
+import { createSequence, dropSequence } from './apply-sequence.ts';
+import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
 import {
   createPolicy,
   createTrigger,
@@ -33,7 +39,7 @@ import {
   dropTrigger,
   rowSecurity,
 } from './apply-trigger.ts';
-import { notYet } from './not-yet.ts';
+import { createView, dropView, renameView } from './apply-view.ts';
 import { type ForEachOperation, onOperation, type Operation } from './operation.ts';
 
 /**
@@ -69,11 +75,11 @@ const after: ForEachOperation<Schema, Schema> = {
   archive: touchesRows,
   restore: touchesRows,
   sql: sameSchema,
-  validate: notYet,
-  addPrimaryKey: notYet,
-  dropPrimaryKey: notYet,
-  addExclusion: notYet,
-  dropExclusion: notYet,
+  validate,
+  addPrimaryKey,
+  dropPrimaryKey,
+  addExclusion,
+  dropExclusion,
   createEnum,
   dropEnum,
   addEnumValue,

@@ -146,11 +146,39 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
     changes: columns(owner, names ?? []),
   }),
   sql: () => ({ unknown: true }),
-  validate: () => ({ unknown: true }),
-  addPrimaryKey: () => ({ unknown: true }),
-  dropPrimaryKey: () => ({ unknown: true }),
-  addExclusion: () => ({ unknown: true }),
-  dropExclusion: () => ({ unknown: true }),
+  validate: dropConstraint,
+  addPrimaryKey: ({ table: owner, primaryKey, usingIndex }) => ({
+    reads: [table(owner), ...columns(owner, primaryKey.columns)],
+    changes: [
+      constraint(owner, primaryKey.name),
+      ...(usingIndex === undefined ? [] : [index(owner, usingIndex)]),
+    ],
+  }),
+  dropPrimaryKey: ({ table: owner, definition }, before) => ({
+    reads: [table(owner)],
+    changes: [
+      constraint(
+        owner,
+        (findTable(before, owner)?.primaryKey ?? definition)?.name ?? `${owner}_pkey`,
+      ),
+    ],
+  }),
+  addExclusion: ({ table: owner, exclusion: { name, elements, where } }, before) => ({
+    reads: [
+      table(owner),
+      ...columns(
+        owner,
+        elements.flatMap(each => each.column ?? []),
+      ),
+      ...mentioned(
+        before,
+        owner,
+        [...elements.map(each => each.expression ?? ''), where ?? ''].join(' '),
+      ),
+    ],
+    changes: [constraint(owner, name)],
+  }),
+  dropExclusion: dropConstraint,
   createView: createViewTouches,
   dropView: dropViewTouches,
   renameView: renameViewTouches,

@@ -19,6 +19,12 @@ export function columnBack(operation: DropColumn, before: Schema): Inverse {
     ...gone.uniques.map(unique => ({ kind: 'addUnique' as const, table: table.name, unique })),
     ...gone.indexes.map(index => ({ kind: 'createIndex' as const, table: table.name, index })),
     ...gone.checks.map(check => ({ kind: 'addCheck' as const, table: table.name, check })),
+    ...gone.exclusions.map(exclusion => ({
+      kind: 'addExclusion' as const,
+      table: table.name,
+      exclusion,
+      only: 'postgresql' as const,
+    })),
     ...gone.foreignKeys.map(foreignKey => ({
       kind: 'addForeignKey' as const,
       table: table.name,
@@ -68,6 +74,7 @@ interface Gone {
   readonly foreignKeys: Table['foreignKeys'];
   readonly indexes: Table['indexes'];
   readonly checks: Table['checks'];
+  readonly exclusions: NonNullable<Table['exclusions']>;
 }
 
 function wentWith(table: Table, column: string): Gone {
@@ -88,6 +95,7 @@ function wentWith(table: Table, column: string): Gone {
     uniques: uniques.filter(each => each !== unique),
     foreignKeys: foreignKeys.filter(each => each !== foreignKey),
     indexes: missing(table.indexes, left.indexes),
+    exclusions: missing(table.exclusions ?? [], left.exclusions ?? []),
     checks: checks.filter(each => each !== check),
   };
 }

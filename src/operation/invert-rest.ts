@@ -25,7 +25,17 @@ export function tableGone(operation: CreateTable, before: Schema): Inverse {
 
 /** Creates a dropped table in full, as it was. */
 export function tableBack({ table }: DropTable, before: Schema): Inverse {
-  return [{ kind: 'createTable', table: tableOf(before, table) }];
+  const { exclusions = [], ...whole } = tableOf(before, table);
+  return [
+    { kind: 'createTable', table: whole },
+    // Where the other dialect left them out, so does their return.
+    ...exclusions.map(exclusion => ({
+      kind: 'addExclusion' as const,
+      table,
+      exclusion,
+      only: 'postgresql' as const,
+    })),
+  ];
 }
 
 export function indexBack({ table, name, concurrently }: DropIndex, before: Schema): Inverse {

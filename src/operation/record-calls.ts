@@ -16,16 +16,17 @@ import { constraintCalls } from './record-constraints.ts';
 import { dataCalls } from './record-data.ts';
 import { enumCalls } from './record-enum.ts';
 import type { Place, Push } from './record-guard.ts';
+import { keyCalls } from './record-key.ts';
 import { namespaceCalls } from './record-namespace.ts';
 import type { ColumnAlteration, Op } from './record-op.ts';
 import { policyCalls } from './record-policy.ts';
 import { routineCalls } from './record-routine.ts';
-import { sequenceCalls } from './record-sequence.ts';
 import { runCalls } from './record-run.ts';
-import { triggerCalls } from './record-trigger.ts';
-import { viewCalls } from './record-view.ts';
+import { sequenceCalls } from './record-sequence.ts';
 import { recordColumn, recordTable } from './record-table.ts';
+import { triggerCalls } from './record-trigger.ts';
 import { toColumnType } from './record-type.ts';
+import { viewCalls } from './record-view.ts';
 
 /** Every call of `op`, each checking its arguments and pushing one operation. */
 export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
@@ -36,6 +37,7 @@ export function opCalls(push: Push, place: Place): Omit<Op, 'dialect'> {
     ...sequenceCalls(push),
     ...viewCalls(push),
     ...constraintCalls(push),
+    ...keyCalls(push),
     ...dataCalls(push),
     ...enumCalls(push),
     ...namespaceCalls(push),

@@ -10,9 +10,6 @@ export interface RecordOptions extends Place {
   readonly dialect: Op['dialect'];
 }
 
-/** Operations of the contract that a later version brings. */
-const later = ['validate', 'addPrimaryKey', 'dropPrimaryKey', 'addExclusion', 'dropExclusion'];
-
 /**
  * Runs `up` or `down` with an `op` that records; sees no database. What is wrong with a call is said with its name,
  * file and line. Calls that come after `run` has returned are refused; what it returns is not looked at.
@@ -24,18 +21,18 @@ export function recordOperations(
 ): RecordedOperation[] {
   const recorded: RecordedOperation[] = [];
   let open = true;
-  const push: Push = (operation, run) => {
+  const push: Push = (operation, code) => {
     if (!open) throw refuse('comes after its function has ended');
     refuseSecondArchive(operation, recorded);
     const line = options.locate?.();
     recorded.push({
       operation,
       ...(line === undefined ? {} : { line }),
-      ...(run === undefined ? {} : { run }),
+      ...(code === undefined ? {} : { run: code }),
     });
   };
   const op: Op = { dialect: options.dialect, ...opCalls(push, options) };
-  run(guard(op, { label: 'op', place: options, later }));
+  run(guard(op, { label: 'op', place: options }));
   open = false;
   return recorded;
 }

@@ -47,8 +47,9 @@ export function refuseTakenType(schema: Schema, name: string): void {
 
 /** Refuses a name for a constraint that the table has already used for one. */
 export function refuseTakenConstraint(table: Table, name: string): void {
-  const { primaryKey, uniques, foreignKeys, checks } = table;
-  const constraints = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
+  const { primaryKey, uniques, foreignKeys, checks, exclusions = [] } = table;
+  const key = primaryKey ? [primaryKey] : [];
+  const constraints = [...key, ...uniques, ...foreignKeys, ...checks, ...exclusions];
   if (constraints.some(each => each.name === name)) throw taken('constraint', name, table.name);
 }
 

@@ -1,7 +1,7 @@
 import { enumExpression } from './enum-check.ts';
 import { mentions, renameInExpression, renameQualifier } from './expression.ts';
 import { bareName } from './names.ts';
-import { mapSqlText } from './objects.ts';
+import { type Exclusion, type ExclusionElement, mapSqlText } from './objects.ts';
 import {
   type Check,
   type Column,
@@ -73,6 +73,14 @@ function withColumnRenamed(table: Table, from: string, to: string): Table {
     foreignKeys: table.foreignKeys.map(keyed),
     checks: table.checks.map(check => (check.enumOf === from ? { ...check, enumOf: to } : check)),
     ...(table.primaryKey && { primaryKey: keyed(table.primaryKey) }),
+    ...(table.exclusions && {
+      exclusions: table.exclusions.map(each => ({
+        ...each,
+        elements: each.elements.map(element =>
+          element.column === from ? { ...element, column: to } : element,
+        ),
+      })),
+    }),
   };
   return mapExpressions(renamed, text => renameInExpression(text, from, to));
 }
@@ -91,7 +99,38 @@ export function mapExpressions(table: Table, change: (text: string) => string): 
     ...(partitioning && { partitioning: { ...partitioning, by: change(partitioning.by) } }),
     checks: table.checks.map(check => ({ ...check, expression: change(check.expression) })),
     indexes: table.indexes.map(index => withIndexExpressions(index, change)),
+    ...(table.exclusions && {
+      exclusions: table.exclusions.map(each => withExclusionExpressions(each, change)),
+    }),
   };
+}
+
+/** An exclusion with its predicate and its expressions passed through a function. */
+function withExclusionExpressions(
+  exclusion: Exclusion,
+  change: (text: string) => string,
+): Exclusion {
+  const { elements, where } = exclusion;
+  return {
+    ...exclusion,
+    elements: elements.map(each => withElementExpression(each, change)),
+    ...(where !== undefined && { where: change(where) }),
+  };
+}
+
+function withElementExpression(
+  element: ExclusionElement,
+  change: (text: string) => string,
+): ExclusionElement {
+  const { expression } = element;
+  return expression === undefined ? element : { ...element, expression: change(expression) };
+}
+
+function exclusionNeeds({ elements, where = '' }: Exclusion, column: string): boolean {
+  return (
+    mentions(where, column) ||
+    elements.some(each => each.column === column || mentions(each.expression ?? '', column))
+  );
 }
 
 /** An index with its predicate, its expressions and its statement passed through a function. */
@@ -130,7 +169,8 @@ function withExpression(column: Column, change: (text: string) => string): Colum
  */
 export function withoutColumn(table: Table, column: string): Table {
   const stays = (it: Pick<Index, 'columns'>): boolean => !indexColumns(it).includes(column);
-  const { primaryKey, ...rest } = table;
+  const { primaryKey, exclusions, ...rest } = table;
+  const kept = exclusions?.filter(exclusion => !exclusionNeeds(exclusion, column)) ?? [];
   return {
     ...rest,
     columns: table.columns.filter(each => each.name !== column),
@@ -144,6 +184,7 @@ export function withoutColumn(table: Table, column: string): Table {
     foreignKeys: table.foreignKeys.filter(stays),
     checks: table.checks.filter(check => !checkNeeds(check, column)),
     ...(primaryKey && stays(primaryKey) && { primaryKey }),
+    ...(kept.length > 0 && { exclusions: kept }),
   };
 }
 

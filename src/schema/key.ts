@@ -18,7 +18,8 @@ export function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** The names that a table takes in its schema's one namespace of tables and indexes: its own, and those of its keys and indexes. */
-export function relationNames({ name, primaryKey, indexes, uniques }: Table): readonly string[] {
-  const named = [...(primaryKey ? [primaryKey] : []), ...indexes, ...uniques];
+export function relationNames(table: Table): readonly string[] {
+  const { name, primaryKey, indexes, uniques, exclusions = [] } = table;
+  const named = [...(primaryKey ? [primaryKey] : []), ...indexes, ...uniques, ...exclusions];
   return [name, ...named.map(each => each.name)];
 }

@@ -209,6 +209,24 @@ function alteration(table: Table, dice: Dice, n: number): Operation {
       },
     }),
     () => ({
+      kind: 'setGenerated',
+      table: 't',
+      column,
+      generated: dice.pick([null, { expression: '"b" * 2', stored: dice.maybe(50) }]),
+    }),
+    () => ({ kind: 'dropPrimaryKey', table: 't' }),
+    () => ({
+      kind: 'addPrimaryKey',
+      table: 't',
+      primaryKey: { name: 't_pkey', columns: dice.pick([['id'], ['id', column]]) },
+    }),
+    () => ({
+      kind: 'setIdentity',
+      table: 't',
+      column: 'id',
+      identity: dice.pick([null, 'always']),
+    }),
+    () => ({
       kind: 'renameConstraint',
       table: 't',
       from: dice.pick([...table.checks, ...table.foreignKeys]).name,

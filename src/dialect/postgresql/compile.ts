@@ -1,8 +1,7 @@
 import { MigshError } from '../../error.ts';
-import { notYet } from '../../operation/not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
-import type { CompileContext, SourcePosition } from '../dialect.ts';
 import { runCode } from '../code.ts';
+import type { CompileContext, SourcePosition } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { alterColumn } from './alter-column.ts';
 import { setGenerated, setIdentity } from './column-source.ts';
@@ -10,16 +9,15 @@ import {
   addCheck,
   addForeignKey,
   addUnique,
-  createIndex,
   dropConstraint,
-  dropIndex,
   renameConstraint,
-  renameIndex,
 } from './constraint.ts';
 import { addEnumValue, createEnum, dropEnum, renameEnum, renameEnumValue } from './enum.ts';
+import { createIndex, dropIndex, renameIndex } from './indexes.ts';
+import { addExclusion, addPrimaryKey, dropPrimaryKey, validate } from './key.ts';
 import { createExtension, createSchema, dropExtension, dropSchema } from './namespace.ts';
-import { removeEnumValue } from './remove-enum-value.ts';
 import { createPolicy, dropPolicy, refusePolicy, rowSecurity } from './policy.ts';
+import { removeEnumValue } from './remove-enum-value.ts';
 import { createFunction, dropFunction } from './routine.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { createSequence, dropSequence } from './sequence.ts';
@@ -32,9 +30,9 @@ import {
   renameColumn,
   renameTable,
 } from './table.ts';
+import { createTrigger, dropTrigger } from './trigger.ts';
 import { aroundViews } from './views/around-views.ts';
 import { createView, dropView, renameView } from './views/view.ts';
-import { createTrigger, dropTrigger } from './trigger.ts';
 
 /**
  * The statements that carry out one operation on PostgreSQL. They equal what MikroORM would make, so that its own
@@ -81,11 +79,11 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   archive,
   restore,
   sql,
-  validate: notYet,
-  addPrimaryKey: notYet,
-  dropPrimaryKey: notYet,
-  addExclusion: notYet,
-  dropExclusion: notYet,
+  validate,
+  addPrimaryKey,
+  dropPrimaryKey,
+  addExclusion,
+  dropExclusion: dropConstraint,
   createEnum,
   dropEnum,
   addEnumValue,

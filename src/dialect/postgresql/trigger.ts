@@ -83,8 +83,8 @@ function functionFollows(trigger: string, from: string, to: string): readonly Co
   return steps.map(sql => ({ sql, comment }));
 }
 
-/** A table's triggers that PostgreSQL has, whether they stand apart or in statements as written. */
-export function triggersOf(schema: Schema, table: string): readonly Trigger[] {
+/** A table's triggers, on whichever dialect. */
+function triggersOf(schema: Schema, table: string): readonly Trigger[] {
   return findTable(schema, table)?.triggers ?? [];
 }
 

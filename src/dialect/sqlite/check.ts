@@ -22,19 +22,23 @@ export function addCheck(
 ): readonly CompiledStatement[] {
   if (check.enumOf !== undefined) return [];
   const table = storedTable(catalog, name);
-  const target = quoteIdentifier(table.name);
-  const proof: CompiledStatement = {
-    sql: `select 1 from ${target} where not (${check.expression}) limit 1`,
-    comment: `prove that no row of ${name} breaks ${check.name}`,
-    part: 'proof',
-    expectNoRows: `rows of ${name} break the check ${check.name}: change them first, with op.backfill`,
-  };
+  const proof = proveCheck(table.name, check);
   const why = `add check ${check.name} to ${name}`;
   if (canAddCheck(catalog, check, requiredColumns(table.text))) {
     return [proof, addCheckInPlace(table.name, check)];
   }
   const sql = applyEdits(table.text.sql, [insertConstraint(table.text, checkToSql(check))]);
   return [proof, ...rebuild({ table, sql, why }, catalog)];
+}
+
+/** A query that finds a row that breaks a check. */
+export function proveCheck(table: string, { name, expression }: Check): CompiledStatement {
+  return {
+    sql: `select 1 from ${quoteIdentifier(table)} where not (${expression}) limit 1`,
+    comment: `prove that no row of ${table} breaks ${name}`,
+    part: 'proof',
+    expectNoRows: `rows of ${table} break the check ${name}: change them first, with op.backfill`,
+  };
 }
 
 /** `alter table "t" drop constraint "n"` since SQLite 3.53; a check without a name, and older versions, want the table made anew. */

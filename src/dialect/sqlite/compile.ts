@@ -1,8 +1,7 @@
 import { MigshError } from '../../error.ts';
-import { notYet } from '../../operation/not-yet.ts';
 import { type ForEachOperation, onOperation, type Operation } from '../../operation/operation.ts';
-import type { CompileContext, SourcePosition } from '../dialect.ts';
 import { runCode } from '../code.ts';
+import type { CompileContext, SourcePosition } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { alterColumn } from './alter-column.ts';
 import { addCheck, dropCheck } from './check.ts';
@@ -14,10 +13,12 @@ import { addEnumValue, nothingForEnum, removeEnumValue, renameEnumValue } from '
 import { addForeignKey, dropForeignKey } from './foreign-key.ts';
 import { addUnique, createIndex, dropIndex, renameIndex } from './indexes.ts';
 import { refuseExtension, refuseSchema } from './namespace.ts';
+import { addPrimaryKey, dropPrimaryKey } from './primary-key.ts';
 import { archive, backfill, insert, restore, sql } from './rows.ts';
 import { comment, createTable, dropTable, renameTable } from './table.ts';
-import { createView, dropView, renameView } from './view.ts';
 import { createTrigger, dropTrigger, refuseCode } from './trigger.ts';
+import { refuseExclusion, validate } from './validate.ts';
+import { createView, dropView, renameView } from './view.ts';
 
 /**
  * The statements that carry out one operation on SQLite. What SQLite cannot change in a table makes it anew
@@ -60,11 +61,11 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   archive,
   restore,
   sql,
-  validate: notYet,
-  addPrimaryKey: notYet,
-  dropPrimaryKey: notYet,
-  addExclusion: notYet,
-  dropExclusion: notYet,
+  validate,
+  addPrimaryKey,
+  dropPrimaryKey,
+  addExclusion: refuseExclusion,
+  dropExclusion: refuseExclusion,
   createEnum: nothingForEnum,
   dropEnum: nothingForEnum,
   addEnumValue,

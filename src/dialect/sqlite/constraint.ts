@@ -1,5 +1,5 @@
 import type { DropUnique, RenameConstraint } from '../../operation/operation.ts';
-import { findTable } from '../../schema/schema.ts';
+import { findTable, type Table } from '../../schema/schema.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { findIndex, indexesOf, storedTable } from './catalog.ts';
@@ -45,8 +45,7 @@ export function renameConstraint(
 ): readonly CompiledStatement[] {
   const { table: name, from, to } = operation;
   const known = findTable(context.before, name);
-  const check = known?.checks.find(each => each.name === from);
-  if (known?.primaryKey?.name === from || check?.enumOf !== undefined) return [];
+  if (known !== undefined && isNameless(known, from)) return [];
   // Another table may have an index of that name; names of constraints are its own matter.
   if (indexesOf(context.catalog, name).some(index => sameName(index.name, from))) {
     return renameIndex({ kind: 'renameIndex', table: name, from, to }, context);
@@ -58,6 +57,14 @@ export function renameConstraint(
     : (findConstraint(text, 'check', from) ?? findConstraint(text, 'unique', from));
   if (place === undefined) throw noConstraint(name, 'constraint', from);
   return renameInText(operation, place, context);
+}
+
+// A primary key and an enum's check stand there without a name, an exclusion not at all.
+function isNameless({ primaryKey, checks, exclusions = [] }: Table, name: string): boolean {
+  const implied = checks.filter(check => check.enumOf !== undefined);
+  return [...(primaryKey ? [primaryKey] : []), ...implied, ...exclusions].some(
+    each => each.name === name,
+  );
 }
 
 function renameInText(

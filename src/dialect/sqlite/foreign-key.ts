@@ -49,7 +49,8 @@ export function dropForeignKey(
   return [...rebuild({ table, sql, why, withoutIndexes: gone }, context.catalog), ...create];
 }
 
-function proveParents(table: string, key: ForeignKey): CompiledStatement {
+/** A query that finds a row whose foreign key points to nothing. */
+export function proveParents(table: string, key: ForeignKey): CompiledStatement {
   const isSet = key.columns.map(column => `child.${quoteIdentifier(column)} is not null`);
   const same = key.columns.map(
     (column, at) =>

@@ -76,7 +76,8 @@ export function copyRows({ from, to, columns }: Copy): readonly CompiledStatemen
 
 function rowid(from: StoredTable, to: StoredTable): readonly CopiedColumn[] {
   const texts = [from.text, to.text];
-  const isHidden = texts.every(text => !text.withoutRowid && !hasRowidAlias(text));
+  // A column that stood for it and does no more leaves its number to the row.
+  const isHidden = texts.every(text => !text.withoutRowid) && !hasRowidAlias(to.text);
   const name = rowidName(texts);
   return isHidden && name !== undefined ? [{ name, expression: name, asIs: true }] : [];
 }
