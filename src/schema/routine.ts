@@ -26,12 +26,12 @@ export function findRoutine(
 }
 
 /** Whether two lists of SQL types mean the same parameters. */
-export function isSameTypes(one: readonly string[], other: readonly string[]): boolean {
+function isSameTypes(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((type, at) => isSameParameter(type, other[at]));
 }
 
 /** Whether two SQL types of a parameter mean the same. */
-export function isSameParameter(one: string, other: string | undefined): boolean {
+function isSameParameter(one: string, other: string | undefined): boolean {
   return other !== undefined && plainType(one) === plainType(other);
 }
 
