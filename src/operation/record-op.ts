@@ -120,15 +120,16 @@ export interface Op
   alterColumn(table: string, column: string, change: ColumnAlteration): void;
 
   /**
-   * Creates an index, named `table_columns_index`.
-   * @example op.createIndex('order', ['placed_at'], { where: 'paid_at is null' });
-   * Both: `create index "order_placed_at_index" on "order" ("placed_at") where paid_at is null`.
+   * Creates an index, named `table_columns_index`, over columns, columns with an order, nulls, a collation or an operator class, or expressions.
+   * @example op.createIndex('order', [{ column: 'placed_at', order: 'desc' }, { expression: 'lower(reference)' }], { name: 'order_late', where: 'paid_at is null' });
+   * Both: `create index "order_late" on "order" ("placed_at" desc, (lower(reference))) where paid_at is null`.
+   * PostgreSQL besides: `using`, `include`, `nulls not distinct`, `with (fillfactor = 70)`, and `concurrently` outside the transaction.
    */
   createIndex(table: string, columns: IndexColumns, options?: CreateIndexOptions): void;
   /**
-   * Drops an index.
-   * @example op.dropIndex('order', 'order_placed_at_index');
-   * Both: `drop index "order_placed_at_index"`.
+   * Drops an index; `concurrently` on PostgreSQL outside the transaction, without stopping readers and writers.
+   * @example op.dropIndex('order', 'order_placed_at_index', { concurrently: true });
+   * Both: `drop index "order_placed_at_index"`; PostgreSQL: `drop index concurrently if exists …`.
    */
   dropIndex(table: string, name: string, options?: { readonly concurrently?: boolean }): void;
   /**
@@ -139,9 +140,9 @@ export interface Op
   renameIndex(table: string, from: string, to: string): void;
 
   /**
-   * Adds a unique constraint, named `table_columns_unique`.
-   * @example op.addUnique('customer', ['email']);
-   * PostgreSQL: `alter table "customer" add constraint "customer_email_unique" unique ("email")`. SQLite: `create unique index …`.
+   * Adds a unique constraint, named `table_columns_unique`; `usingIndex` makes one of a unique index that is there.
+   * @example op.addUnique('customer', ['email'], { usingIndex: 'customer_email' });
+   * PostgreSQL: `alter table "customer" add constraint "customer_email_unique" unique ("email")`, or `… unique using index "customer_email"`. SQLite: `create unique index …`.
    */
   addUnique(table: string, columns: readonly string[], options?: AddUniqueOptions): void;
   /**
