@@ -52,6 +52,7 @@ export type Fact =
       readonly checksRows: boolean;
     }
   | AddUniqueFact
+  | { readonly kind: 'addExclusion'; readonly table: string; readonly name: string }
   | { readonly kind: 'dropConstraint'; readonly table: string; readonly name: string }
   | { readonly kind: 'deleteRows'; readonly table: string; readonly where: boolean }
   /** SQLite: rows that have the key of a new one go (`replace into`). */

@@ -36,6 +36,7 @@ export function constraintFacts(
   const { contype, conname: name = '', keys = [], pktable, indexname } = constraint;
   const usingIndex = indexname !== undefined;
   if (contype === 'CONSTR_CHECK') return [{ kind: 'addCheck', table, name, checksRows }];
+  if (contype === 'CONSTR_EXCLUSION') return [{ kind: 'addExclusion', table, name }];
   if (contype === 'CONSTR_FOREIGN') {
     return [{ kind: 'addForeignKey', table, name, refTable: tableName(pktable), checksRows }];
   }

@@ -1,5 +1,6 @@
 import { addCheckScan } from './add-check-scan.ts';
 import { addColumnRewrite } from './add-column-rewrite.ts';
+import { addExclusionScan } from './add-exclusion-scan.ts';
 import { addForeignKeyScan } from './add-foreign-key-scan.ts';
 import { addNotNullWithoutDefault } from './add-not-null-without-default.ts';
 import { addUniqueScan } from './add-unique-scan.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   rowSecurityWithoutPolicy,
   addForeignKeyScan,
   addUniqueScan,
+  addExclusionScan,
   addCheckScan,
   setNotNullScan,
   typeChangeRewrite,

@@ -457,18 +457,24 @@ describe('refused, with the call and the line', () => {
   });
 
   test('what a later version brings', () => {
-    expect(refusal(op => op.createIndex('a', ['b'], { concurrently: true })))
-      .toMatchInlineSnapshot(`
-      "[unsupported] migrations/a.ts:12: op.createIndex: the option concurrently is not supported by this version of migsh
+    expect(refusal(op => op.backfill('a', { set: { b: '1' }, batch: 5 }))).toMatchInlineSnapshot(`
+      "[unsupported] migrations/a.ts:12: op.backfill: the option batch is not supported by this version of migsh
       → write the change in SQL with op.sql, or leave it out"
     `);
-    expect(refusal(op => op.addCheck('a', 'b', 'c', { notValid: true }))).toContain(
-      'notValid is not supported',
+  });
+
+  test('keys and exclusions', () => {
+    const stay = (element: object, more?: object) =>
+      refusal(op => op.addExclusion('stay', 'apart', [element], more));
+    expect(stay({ operator: '=' })).toContain('an element is either a column or an expression');
+    expect(stay({ column: 'room' })).toContain('the operator must be text, not missing');
+    expect(stay({ column: 'room', operator: '=' }, { only: 'mysql' })).toContain(
+      "only must be 'postgresql' or 'sqlite'",
     );
-    expect(refusal(op => op.addForeignKey('a', ['b'], 'c', ['d'], { notValid: true }))).toContain(
-      'notValid',
+    expect(refusal(op => op.addPrimaryKey('stay', 'id'))).toContain("write ['id'] instead of 'id'");
+    expect(refusal(op => op.addCheck('a', 'b', 'c', { notValid: 1 }))).toContain(
+      'notValid must be true or false',
     );
-    expect(refusal(op => op.backfill('a', { set: { b: '1' }, batch: 5 }))).toContain('batch');
   });
 
   test('names', () => {
@@ -507,7 +513,7 @@ describe('refused, with the call and the line', () => {
   test('options', () => {
     expect(refusal(op => op.createIndex('a', ['b'], { unqiue: true }))).toMatchInlineSnapshot(`
       "[bad-operation] migrations/a.ts:12: op.createIndex: unknown option 'unqiue'; did you mean 'unique'?
-      → options are 'name', 'unique', 'where', 'using' and 'include'"
+      → options are 'name', 'unique', 'where', 'using', 'include', 'nullsNotDistinct', 'fillFactor', 'statement' and 'concurrently'"
     `);
     expect(refusal(op => op.createIndex('a', ['b'], { unique: 'yes' }))).toMatchInlineSnapshot(
       `"[bad-operation] migrations/a.ts:12: op.createIndex: unique must be true or false, not "yes""`,
