@@ -1,12 +1,13 @@
-import { dropExclusionArguments, exclusionArguments, primaryKeyArguments } from './print-key.ts';
 import type { AlterColumn, ForEachOperation, Operation, Sql } from './operation.ts';
 import { onOperation } from './operation.ts';
 import type { Call, Chain, Code } from './print-code.ts';
 import { generatedArguments, sequenceArguments } from './print-column-source.ts';
 import { enumArguments } from './print-enum.ts';
+import { dropExclusionArguments, exclusionArguments, primaryKeyArguments } from './print-key.ts';
 import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
 import { namespaceArguments } from './print-namespace.ts';
 import {
+  checkArguments,
   columnCalls,
   foreignKeyArguments,
   indexArguments,
@@ -69,12 +70,7 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     ...foreignKeyArguments(table, foreignKey),
   ],
   dropForeignKey: ({ table, name }) => [text(table), text(name)],
-  addCheck: ({ table, check }) => [
-    text(table),
-    text(check.name),
-    text(check.expression),
-    ...options({ notValid: check.notValid === true ? literal(true) : undefined }),
-  ],
+  addCheck: ({ table, check }) => [text(table), ...checkArguments(check)],
   dropCheck: ({ table, name }) => [text(table), text(name)],
   renameConstraint: ({ table, from, to }) => [text(table), text(from), text(to)],
   comment: ({ table, column, comment }) => [

@@ -128,8 +128,14 @@ export function foreignKeyArguments(table: string, key: ForeignKey): readonly Co
   return [...columns, ...foreignKeyOptions(table, key)];
 }
 
+/** `'total_positive', 'total >= 0', { notValid: true }` */
+export function checkArguments({ name, expression, notValid }: Check): readonly Code[] {
+  const isLater = notValid === true ? literal(true) : undefined;
+  return [text(name), text(expression), ...options({ notValid: isLater })];
+}
+
 function checkCall(check: Check): Call {
-  return { name: 'check', given: [text(check.name), text(check.expression)] };
+  return { name: 'check', given: checkArguments(check) };
 }
 
 export function optional(value: string | undefined): Code | undefined {

@@ -166,7 +166,7 @@ export interface TableBuilder extends ColumnTypes {
   /** `t.primary(['order_id', 'position'])` → `primary key ("order_id", "position")`. */
   primary(columns: readonly string[], options?: NameOptions): void;
   /** `t.check('order_total_positive', 'total >= 0')` → `constraint "order_total_positive" check (total >= 0)`. */
-  check(name: string, expression: string): void;
+  check(name: string, expression: string, options?: { readonly notValid?: boolean }): void;
   /**
    * Splits the table, PostgreSQL only: `t.partitionBy('hash (id)', 4)` → `create table … partition by hash (id)` and the
    * partitions `event_0` to `event_3`. Of a list or range each is named with its bound:

@@ -22,7 +22,7 @@ import {
 } from './record-check.ts';
 import { columnTypes } from './record-column-types.ts';
 import type { ColumnDraft } from './record-column.ts';
-import { asForeignKey, asUnique, columnBuilder, draftColumn } from './record-column.ts';
+import { asForeignKey, asNotValid, asUnique, columnBuilder, draftColumn } from './record-column.ts';
 import type { Place } from './record-guard.ts';
 import { guard } from './record-guard.ts';
 import { asIndex } from './record-index.ts';
@@ -113,8 +113,9 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
       const named = optionalText(asOptions(options, ['name'])['name'], 'name');
       draft.primaryKey = primaryKey(name, asColumns(columns), named);
     },
-    check(checkName, expression) {
-      draft.checks.push(asCheck(checkName, expression));
+    check(checkName, expression, options) {
+      const { notValid } = asOptions(options, ['notValid']);
+      draft.checks.push({ ...asCheck(checkName, expression), ...asNotValid(notValid) });
     },
     partitionBy(by, partitions) {
       if (draft.partitioning !== undefined) throw refuse('the table is partitioned already');
