@@ -411,6 +411,28 @@ export function operation(chance: Chance, strange: boolean): Operation {
     () => ({ kind: 'dropForeignKey', table: t, name: n() }),
     () => ({ kind: 'addCheck', table: t, check: { name: n(), expression: text() } }),
     () => ({ kind: 'dropCheck', table: t, name: n() }),
+    () => ({
+      kind: 'addCheck',
+      table: t,
+      check: { name: n(), expression: text(), notValid: true },
+    }),
+    () => ({ kind: 'validate', table: t, name: n() }),
+    () => ({ kind: 'addPrimaryKey', table: t, primaryKey: { name: n(), columns: columns() } }),
+    () => ({ kind: 'dropPrimaryKey', table: t }),
+    () => ({
+      kind: 'addExclusion',
+      table: t,
+      exclusion: {
+        name: n(),
+        elements: [
+          { column: n(), operator: '=' },
+          { expression: text(), operator: '&&' },
+        ],
+        ...given('where', chance.maybe(text)),
+      },
+      only: 'postgresql',
+    }),
+    () => ({ kind: 'dropExclusion', table: t, name: n() }),
     () => ({ kind: 'renameConstraint', table: t, ...pair() }),
     () => ({
       kind: 'comment',
