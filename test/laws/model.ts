@@ -2,7 +2,7 @@ import { fromChanges } from '../../src/operation/from-change.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { tableObjects, withoutObjects } from '../../src/operation/table-objects.ts';
 import { compareSchemas } from '../../src/schema/compare.ts';
-import type { Schema } from '../../src/schema/schema.ts';
+import type { Schema, Table } from '../../src/schema/schema.ts';
 import { differences } from './same.ts';
 
 const nothing: Schema = { tables: [] };
@@ -12,16 +12,32 @@ const only = 'postgresql';
 export function madeFromNothing(schema: Schema): readonly Operation[] {
   const { tables, views = [], enums = [], sequences = [], schemas = [] } = schema;
   const before: Schema = { tables: [], enums, schemas };
-  const wanted: Schema = { tables: tables.map(withoutObjects), enums, schemas };
+  const wanted: Schema = { tables: tables.map(plainTable), enums, schemas };
   const { changes } = compareSchemas(before, wanted, {});
   return [
     ...schemas.map((name): Operation => ({ kind: 'createSchema', name, only })),
     ...enums.map((each): Operation => ({ kind: 'createEnum', enum: each })),
     ...sequences.map((sequence): Operation => ({ kind: 'createSequence', sequence, only })),
     ...fromChanges(changes, {}, before, wanted).up,
-    ...tables.flatMap(tableObjects),
+    ...tables.flatMap(besides),
     ...views.map((view): Operation => ({ kind: 'createView', view })),
   ];
+}
+
+/** What is made by operations of its own. */
+function besides(table: Table): readonly Operation[] {
+  const exclusions = (table.exclusions ?? []).map((exclusion): Operation => ({
+    kind: 'addExclusion',
+    table: table.name,
+    exclusion,
+    only,
+  }));
+  return [...exclusions, ...tableObjects(table)];
+}
+
+function plainTable(table: Table): Table {
+  const { exclusions: _, ...rest } = withoutObjects(table);
+  return rest;
 }
 
 /** How two schemas differ, but for the order of what has a name. */
@@ -37,7 +53,7 @@ export function sameModel(found: Schema, expected: Schema): string | undefined {
 
 function objectsOf(schema: Schema): unknown {
   return Object.fromEntries(
-    Object.entries({ ...schema, tables: schema.tables.flatMap(tableObjects) })
+    Object.entries({ ...schema, tables: schema.tables.flatMap(besides) })
       .filter(([, list]) => list !== undefined && list.length > 0)
       .map(([key, list]) => [key, sortedByName(list ?? [])]),
   );

@@ -107,6 +107,9 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
   renameConstraint: nothing,
   comment: nothing,
   addPrimaryKey: nothing,
+  validate: nothing,
+  addExclusion: nothing,
+  dropExclusion: nothing,
   dropPrimaryKey: nothing,
   insert({ table, rows }, { world, after, physics }) {
     const { columns } = tableIn(after, table);

@@ -6,6 +6,7 @@ import { moveRows, type Stand } from './move-rows.ts';
 import { codeMoves } from './random-code.ts';
 import { columnMoves } from './random-columns.ts';
 import { constraintMoves } from './random-constraints.ts';
+import { keyMoves } from './random-keys.ts';
 import { objectMoves } from './random-objects.ts';
 import type { Making } from './random-parts.ts';
 import { tableMoves } from './random-tables.ts';
@@ -19,6 +20,7 @@ const moves: readonly Alter[] = [
   ...constraintMoves,
   ...objectMoves,
   ...codeMoves,
+  ...keyMoves,
 ];
 
 /**

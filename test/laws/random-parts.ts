@@ -2,7 +2,14 @@ import type { ColumnType } from '../../src/schema/column-type.ts';
 import { enumCheck } from '../../src/schema/enum-check.ts';
 import { hasKey, relationNames } from '../../src/schema/key.ts';
 import { derivedName, qualifierOf } from '../../src/schema/names.ts';
-import type { Check, Column, ForeignKey, Index, Table } from '../../src/schema/schema.ts';
+import type {
+  Check,
+  Column,
+  ForeignKey,
+  Index,
+  IndexColumn,
+  Table,
+} from '../../src/schema/schema.ts';
 import type { Dice } from '../operation/random-schema.ts';
 import { kindOf, named, type Physics, plainType } from './cells.ts';
 import { styleOf } from './fill-rows.ts';
@@ -171,12 +178,22 @@ export function randomIndex(table: Table, making: Making): Index {
   const isHash = !unique && columns.length === 1 && dice.maybe(5);
   return {
     name: freeName(making, table, [columns, unique ? 'unique' : 'index']),
-    columns,
+    columns: isHash ? columns : columns.map(column => randomPart(table, column, making)),
     unique,
+    ...(!isHash && dice.maybe(10) && { fillFactor: 70 }),
     ...(dice.maybe(25) && { where: randomCondition(table, dice) }),
     ...(isHash && { using: 'hash' }),
     ...(!isHash && dice.maybe(10) && { include: [dice.pick(indexable(table)).name] }),
   };
+}
+
+/** A column of an index, here and there with an order of its own. */
+function randomPart(table: Table, column: string, { dice, physics }: Making): IndexColumn {
+  if (!dice.maybe(12)) return column;
+  const nulls = dice.pick([undefined, 'first', 'last'] as const);
+  const order = dice.pick(['asc', 'desc'] as const);
+  const isPostgresql = physics.dialect === 'postgresql';
+  return { column, order, ...(nulls !== undefined && isPostgresql && { nulls }) };
 }
 
 export function someColumns(table: Table, dice: Dice): readonly string[] {

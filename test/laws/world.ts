@@ -59,10 +59,12 @@ export function checkRows(world: World, schema: Schema, name: string, physics: P
   if (table === undefined) return;
   const rows = rowsOf(world, name);
   for (const column of table.columns) checkNulls(rows, column);
-  for (const key of keysOf(table)) checkKey(rows, table, key, physics);
-  for (const { name: check, expression } of table.checks) {
+  for (const key of keysOf(table, physics)) checkKey(rows, table, key, physics);
+  for (const { name: check, expression, notValid } of table.checks) {
     const breaks = rows.some(row => valueIn(expression, row, table, physics) === false);
-    if (breaks) throw new Refused(`${name}: a row breaks ${check}`);
+    if (!breaks) continue;
+    if (notValid === true) throw new Unsure('rows from before');
+    throw new Refused(`${name}: a row breaks ${check}`);
   }
   for (const key of table.foreignKeys) checkForeignKey(rows, key, { world, schema, physics });
 }
@@ -83,7 +85,9 @@ function checkForeignKey(rows: readonly Row[], key: ForeignKey, within: Within):
   for (const row of rows) {
     if (key.columns.some(column => row[column] === undefined)) throw new Unsure('not known yet');
     const value = keyOf(row, key.columns);
-    if (value !== null && !known.has(value)) throw new Refused(`a row breaks ${key.name}`);
+    if (value === null || known.has(value)) continue;
+    if (key.notValid === true) throw new Unsure('rows from before');
+    throw new Refused(`a row breaks ${key.name}`);
   }
 }
 
@@ -101,9 +105,13 @@ interface Key {
   readonly isPrimary?: boolean;
 }
 
-function keysOf(table: Table): readonly Key[] {
-  const { primaryKey, uniques, indexes } = table;
+function keysOf(table: Table, { dialect }: Physics): readonly Key[] {
+  const { primaryKey, uniques, indexes, exclusions = [] } = table;
   return [
+    ...(dialect === 'sqlite' ? [] : exclusions).map(({ name, elements }) => ({
+      name,
+      columns: elements.flatMap(({ column }) => column ?? []),
+    })),
     ...(primaryKey ? [{ ...primaryKey, isPrimary: true }] : []),
     ...uniques.map(({ name, columns, nullsNotDistinct }) => ({ name, columns, nullsNotDistinct })),
     ...indexes
