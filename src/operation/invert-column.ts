@@ -48,7 +48,7 @@ export function columnKeysBack(operation: AlterColumn, before: Schema): Inverse 
     ...(operation.comment !== undefined && { comment: column.comment ?? null }),
     ...(operation.collation !== undefined && { collation: column.collation ?? null }),
   };
-  return [back, ...enumNameBack(operation, table, column)];
+  return withEnumName(back, operation, { table, column });
 }
 
 /** Sets the comment to what it was. */
@@ -58,12 +58,36 @@ export function commentBack(operation: Comment, before: Schema): Inverse {
   return [{ ...operation, comment: owner.comment ?? null, before: operation.comment }];
 }
 
-function enumNameBack(operation: AlterColumn, table: Table, column: Column): readonly Operation[] {
-  if (operation.type === undefined || operation.type.name === 'enum') return [];
+function withEnumName(
+  back: Operation,
+  operation: AlterColumn,
+  { table, column }: { readonly table: Table; readonly column: Column },
+): readonly Operation[] {
+  if (operation.type === undefined || operation.type.name === 'enum') return [back];
   const derived = enumCheck(table.name, column)?.name;
   const name = table.checks.find(check => check.enumOf === column.name)?.name;
-  if (name === undefined || derived === undefined || name === derived) return [];
-  return [{ kind: 'renameConstraint', table: table.name, from: derived, to: name }];
+  if (name === undefined || derived === undefined || name === derived) return [back];
+  const rename = (from: string, to: string): Operation => ({
+    kind: 'renameConstraint',
+    table: table.name,
+    from,
+    to,
+  });
+  const list = [back, rename(derived, name)];
+  // Who bears the derived name makes room while the check comes under it.
+  const taken = constraintNames(table);
+  if (!taken.includes(derived)) return list;
+  const aside = freeName(derived, taken);
+  return [rename(derived, aside), ...list, rename(aside, derived)];
+}
+
+function constraintNames({ primaryKey, uniques, foreignKeys, checks }: Table): readonly string[] {
+  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
+  return all.map(({ name }) => name);
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  for (let at = 2; ; at += 1) if (!taken.includes(`${name}_${at}`)) return `${name}_${at}`;
 }
 
 interface Gone {

@@ -23,7 +23,7 @@ function randomSource(database: LawDatabase, dice: Dice): Source {
     if (left === 0) return undefined;
     left -= 1;
     const operations = randomOperations({ ...stand, dice, physics: database.physics });
-    return { operations, back: dice.maybe(35) };
+    return { operations, back: dice.maybe(45) };
   };
 }
 

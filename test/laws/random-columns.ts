@@ -8,6 +8,7 @@ import type { Alter } from './random-operations.ts';
 import {
   freeColumnName,
   freeName,
+  otherCase,
   isFreeText,
   type Making,
   ownEnumCheck,
@@ -80,7 +81,7 @@ function dropColumn(making: Making): readonly Operation[] | undefined {
   const table = tableOf(making);
   if (table === undefined || table.columns.length < 2) return undefined;
   const { name } = dice.pick(table.columns);
-  const isKept = dice.maybe(40) && table.primaryKey?.columns.includes(name) === false;
+  const isKept = dice.maybe(60) && table.primaryKey?.columns.includes(name) === false;
   return [
     ...(isKept ? [{ kind: 'archive' as const, table: table.name, columns: [name] }] : []),
     { kind: 'dropColumn', table: table.name, column: name },
@@ -88,10 +89,12 @@ function dropColumn(making: Making): readonly Operation[] | undefined {
 }
 
 function renameColumn(making: Making): readonly Operation[] | undefined {
+  const { dice } = making;
   const table = tableOf(making);
-  const to = table && freeColumnName(table, making.dice);
-  if (table === undefined || to === undefined) return undefined;
-  const from = making.dice.pick(table.columns).name;
+  if (table === undefined) return undefined;
+  const from = dice.pick(table.columns).name;
+  const to = dice.maybe(15) ? otherCase(from) : freeColumnName(table, dice);
+  if (to === undefined || to === from) return undefined;
   return [{ kind: 'renameColumn', table: table.name, from, to }];
 }
 

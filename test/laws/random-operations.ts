@@ -14,13 +14,14 @@ import { tableMoves } from './random-tables.ts';
 /** Operations that make up one alteration, or undefined where the schema has nothing to alter so. */
 export type Alter = (making: Making) => readonly Operation[] | undefined;
 
-const moves: readonly Alter[] = [
-  ...tableMoves,
-  ...columnMoves,
-  ...constraintMoves,
-  ...objectMoves,
-  ...codeMoves,
-  ...keyMoves,
+const families: readonly (readonly Alter[])[] = [
+  tableMoves,
+  columnMoves,
+  columnMoves,
+  constraintMoves,
+  objectMoves,
+  codeMoves,
+  keyMoves,
 ];
 
 /**
@@ -53,11 +54,11 @@ function altered(making: Making): Altered | undefined {
   const { dice, physics } = making;
   let operations: readonly Operation[] | undefined;
   try {
-    operations = dice.pick(moves)(making);
+    operations = dice.pick(dice.pick(families))(making);
     return operations && { operations, stand: moved(making, operations, physics) };
   } catch (error) {
     if (error instanceof Refused && operations !== undefined) {
-      return dice.maybe(20) ? { operations, stand: 'refused' } : undefined;
+      return dice.maybe(50) ? { operations, stand: 'refused' } : undefined;
     }
     if (error instanceof MigshError || error instanceof Unsure) return undefined;
     throw error;

@@ -29,13 +29,27 @@ const columnNames =
 
 export function freeTableName({ schema, dice, physics }: Making): string | undefined {
   const names = physics.dialect === 'postgresql' ? [...tableNames, 'audit.event'] : tableNames;
-  const free = names.filter(name => !schema.tables.some(table => table.name === name));
+  const free = names.filter(name => !schema.tables.some(table => isAlike(table.name, name)));
   return free.length === 0 ? undefined : dice.pick(free);
 }
 
 export function freeColumnName(table: Pick<Table, 'columns'>, dice: Dice): string | undefined {
-  const free = columnNames.filter(name => !table.columns.some(column => column.name === name));
+  const free = columnNames.filter(
+    name => !table.columns.some(column => isAlike(column.name, name)),
+  );
   return free.length === 0 ? undefined : dice.pick(free);
+}
+
+// One name to SQLite.
+function isAlike(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** The same name with its first letter the other way. */
+export function otherCase(name: string): string {
+  const first = name.slice(0, 1);
+  const swapped = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
+  return swapped + name.slice(1);
 }
 
 /** A name for an index or constraint: derived where that is free, or one of a small pool. */

@@ -7,6 +7,7 @@ import {
   freeColumnName,
   freeName,
   freeTableName,
+  otherCase,
   type Making,
   ownEnumCheck,
   randomColumn,
@@ -123,16 +124,17 @@ function dropTable({ schema, dice }: Making): readonly Operation[] | undefined {
     );
   return [
     ...keys,
-    ...(dice.maybe(40) ? [{ kind: 'archive' as const, table: name }] : []),
+    ...(dice.maybe(60) ? [{ kind: 'archive' as const, table: name }] : []),
     { kind: 'dropTable', table: name },
   ];
 }
 
 function renameTable(making: Making): readonly Operation[] | undefined {
   const { schema, dice } = making;
-  const to = freeTableName(making);
-  if (schema.tables.length === 0 || to === undefined) return undefined;
+  if (schema.tables.length === 0) return undefined;
   const from = dice.pick(schema.tables).name;
+  const to = dice.maybe(15) ? otherCase(from) : freeTableName(making);
+  if (to === undefined || to === from) return undefined;
   // PostgreSQL wants the schema that a table moves to by name, there or back.
   if (from.includes('.') !== to.includes('.')) return undefined;
   return [{ kind: 'renameTable', from, to }];

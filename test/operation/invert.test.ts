@@ -217,3 +217,21 @@ test('rows and values of a drop come back from the archive, into columns that ar
     "
   `);
 });
+
+test('the check of an enum gets its name back, also where another constraint bears the derived one', () => {
+  const crowded = schema(
+    table('customer', [mood], {
+      uniques: [{ name: 'customer_mood_check', columns: ['mood'] }],
+      checks: [{ name: 'known_mood', expression: `"mood" in ('glad', 'sad')`, enumOf: 'mood' }],
+    }),
+  );
+  const alter: Operation = {
+    kind: 'alterColumn',
+    table: 'customer',
+    column: 'mood',
+    type: { name: 'text' },
+  };
+  const back = invert(alter, crowded);
+  if ('irreversible' in back) throw new Error(back.irreversible);
+  expect(back.reduce(apply, apply(crowded, alter))).toEqual(crowded);
+});

@@ -79,7 +79,7 @@ export function restore(
   return [
     ...(columns === undefined
       ? rowsBack(owner, source)
-      : onAllRows(owner, [valuesBack(owner, columns, source)])),
+      : onAllRows(owner, valuesBack(owner, columns, source))),
     { sql: `drop table ${quoteTable(source)}`, comment: `drop ${source}, what it kept is back` },
     ...checkPending(context),
   ];
@@ -167,15 +167,24 @@ function rowsBack(table: Table, source: string): readonly CompiledStatement[] {
   ];
 }
 
-function valuesBack(table: Table, columns: readonly string[], source: string): CompiledStatement {
+function valuesBack(
+  table: Table,
+  columns: readonly string[],
+  source: string,
+): readonly CompiledStatement[] {
+  // What is computed is there again by itself.
+  const own = columns.filter(name => columnIn(table, name).generated === undefined);
+  if (own.length === 0) return [];
   const back = (name: string): string => keptAgain(columnIn(table, name), 'kept');
-  const set = columns.map(column => `${quoteIdentifier(column)} = ${back(column)}`);
+  const set = own.map(column => `${quoteIdentifier(column)} = ${back(column)}`);
   const target = quoteTable(table.name);
   const same = keyOf(table).map(column => `${target}.${quoteIdentifier(column)} = ${back(column)}`);
-  return {
-    sql: `update ${target} set ${set.join(', ')} from ${quoteTable(source)} as kept where ${same.join(' and ')}`,
-    comment: `bring the values of ${columns.join(', ')} of ${table.name} back`,
-  };
+  return [
+    {
+      sql: `update ${target} set ${set.join(', ')} from ${quoteTable(source)} as kept where ${same.join(' and ')}`,
+      comment: `bring the values of ${own.join(', ')} of ${table.name} back`,
+    },
+  ];
 }
 
 function keyOf(table: Table): readonly string[] {

@@ -46,8 +46,11 @@ export function renameConstraint(
   const { table: name, from, to } = operation;
   const known = findTable(context.before, name);
   if (known !== undefined && isNameless(known, from)) return [];
-  // Another table may have an index of that name; names of constraints are its own matter.
-  if (indexesOf(context.catalog, name).some(index => sameName(index.name, from))) {
+  // Another table, or this one, may have an index of that name; names of constraints are their own matter.
+  const isInText = [...(known?.foreignKeys ?? []), ...(known?.checks ?? [])].some(
+    each => each.name === from,
+  );
+  if (!isInText && indexesOf(context.catalog, name).some(index => sameName(index.name, from))) {
     return renameIndex({ kind: 'renameIndex', table: name, from, to }, context);
   }
   const { text } = storedTable(context.catalog, name);

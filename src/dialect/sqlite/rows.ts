@@ -6,7 +6,8 @@ import type { CompiledStatement } from '../statement.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
 import { type StoredTable, storedTable } from './catalog.ts';
 import { literal, quoteList } from './sql.ts';
-import { primaryKeyOf } from './table-shape.ts';
+import { columnTextOf, primaryKeyOf } from './table-shape.ts';
+import type { ColumnText } from './table-text.ts';
 import { sameName } from './tokens.ts';
 
 /** One `insert` per run of rows that name the same columns, so that what a row leaves out gets its default. */
@@ -64,7 +65,7 @@ export function restore(
   const stored = storedTable(catalog, table);
   const kept = storedArchive(catalog, archiveName(table, revision), table);
   return [
-    columns === undefined ? rowsBack(stored, kept) : valuesBack(stored, columns, kept.name),
+    ...(columns === undefined ? [rowsBack(stored, kept)] : valuesBack(stored, columns, kept.name)),
     {
       sql: `drop table ${quoteIdentifier(kept.name)}`,
       comment: `drop ${kept.name}, whose rows are back`,
@@ -120,7 +121,7 @@ function insertRun(table: string, rows: readonly InsertRow[]): readonly Compiled
 
 function rowsBack(table: StoredTable, kept: StoredTable): CompiledStatement {
   const columns = table.text.columns
-    .filter(({ clauses }) => !clauses.some(clause => clause.kind === 'generated'))
+    .filter(column => !isGenerated(column))
     .map(column => column.name)
     .filter(name => kept.text.columns.some(column => sameName(column.name, name)));
   const list = quoteList(columns);
@@ -134,16 +135,25 @@ function valuesBack(
   table: StoredTable,
   columns: readonly string[],
   kept: string,
-): CompiledStatement {
+): readonly CompiledStatement[] {
   const target = quoteIdentifier(table.name);
-  const set = columns.map(column => `${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`);
+  // What is computed is there again by itself.
+  const own = columns.filter(column => !isGenerated(columnTextOf(table.text, column)));
+  if (own.length === 0) return [];
+  const set = own.map(column => `${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`);
   const same = keyOf(table).map(
     column => `${target}.${quoteIdentifier(column)} = kept.${quoteIdentifier(column)}`,
   );
-  return {
-    sql: `update ${target} set ${set.join(', ')} from ${quoteIdentifier(kept)} as kept where ${same.join(' and ')}`,
-    comment: `bring the values of ${columns.join(', ')} of ${table.name} back`,
-  };
+  return [
+    {
+      sql: `update ${target} set ${set.join(', ')} from ${quoteIdentifier(kept)} as kept where ${same.join(' and ')}`,
+      comment: `bring the values of ${own.join(', ')} of ${table.name} back`,
+    },
+  ];
+}
+
+function isGenerated({ clauses }: ColumnText): boolean {
+  return clauses.some(clause => clause.kind === 'generated');
 }
 
 function keyOf({ name, text }: StoredTable): readonly string[] {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Operation } from '../../../src/operation/operation.ts';
 import type { Table } from '../../../src/schema/schema.ts';
-import { migrate, openSqlite, rows } from './apply.ts';
+import { introspect, migrate, openSqlite, rows } from './apply.ts';
 
 const db = openSqlite();
 afterEach(() => {
@@ -34,6 +34,19 @@ test('an index that only carries the column along goes with it, as on PostgreSQL
   const after = migrate(db, [{ kind: 'dropColumn', table: 'part', column: 'share' }], { before });
   expect(indexes()).toEqual([]);
   expect(after.tables[0]?.indexes).toEqual([]);
+});
+
+test('of a check and an index with one name, the check is renamed', () => {
+  const check = { name: 'both', expression: 'id > 0' };
+  const index = { name: 'both', columns: ['id'], unique: false };
+  const part: Table = { name: 'part', columns: [id], ...rest, checks: [check], indexes: [index] };
+  const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
+  const rename = { kind: 'renameConstraint', table: 'part', from: 'both', to: 'positive' } as const;
+  migrate(db, [rename], { before });
+  expect(introspect(db).tables[0]).toMatchObject({
+    indexes: [{ name: 'both' }],
+    checks: [{ name: 'positive' }],
+  });
 });
 
 test('an index that is given the name of a foreign key index takes its place, and gives it back', () => {
