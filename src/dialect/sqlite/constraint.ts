@@ -47,10 +47,10 @@ export function renameConstraint(
   const known = findTable(context.before, name);
   if (known !== undefined && isNameless(known, from)) return [];
   // Another table, or this one, may have an index of that name; names of constraints are their own matter.
-  const isInText = [...(known?.foreignKeys ?? []), ...(known?.checks ?? [])].some(
-    each => each.name === from,
-  );
-  if (!isInText && indexesOf(context.catalog, name).some(index => sameName(index.name, from))) {
+  if (
+    !isInText(known, from) &&
+    indexesOf(context.catalog, name).some(index => sameName(index.name, from))
+  ) {
     return renameIndex({ kind: 'renameIndex', table: name, from, to }, context);
   }
   const { text } = storedTable(context.catalog, name);
@@ -60,6 +60,11 @@ export function renameConstraint(
     : (findConstraint(text, 'check', from) ?? findConstraint(text, 'unique', from));
   if (place === undefined) throw noConstraint(name, 'constraint', from);
   return renameInText(operation, place, context);
+}
+
+function isInText(table: Table | undefined, name: string): boolean {
+  if (table === undefined) return false;
+  return [...table.foreignKeys, ...table.checks].some(each => each.name === name);
 }
 
 // A primary key and an enum's check stand there without a name, an exclusion not at all.
