@@ -26,6 +26,9 @@ function isApart(all: readonly RecordedOperation[], at: number, dialect: Dialect
       dialect === 'postgresql' && following.some(each => mayUseValue(each.operation, operation))
     );
   }
+  if (operation?.kind === 'createIndex' || operation?.kind === 'dropIndex') {
+    return dialect === 'postgresql' && operation.concurrently === true;
+  }
   const isByHand = operation?.kind === 'sql' || operation?.kind === 'run';
   return isByHand && operation.transactional === false;
 }

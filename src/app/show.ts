@@ -62,7 +62,8 @@ async function compileShown(
 
 /** A statement as `--json` shows it. */
 export function statementShape(statement: Statement): StatementShape {
-  const { kind, sql, code, phase, comment, transactional, source, hazards, part } = statement;
+  const { kind, sql, code, phase, comment, transactional, source, hazards, part, onlyIf } =
+    statement;
   return {
     kind,
     ...(sql === undefined ? {} : { sql }),
@@ -73,5 +74,6 @@ export function statementShape(statement: Statement): StatementShape {
     source,
     hazards,
     ...(part === undefined ? {} : { part }),
+    ...(onlyIf === undefined ? {} : { onlyIf }),
   };
 }

@@ -16,10 +16,14 @@ export function printStatements(statements: readonly StatementShape[], style: St
 function statementLines(statement: StatementShape, number: number, style: Style): string[] {
   const first = `${String(number).padStart(4)}  `;
   const rest = ' '.repeat(first.length + 2);
-  const outside = statement.transactional ? [] : [`${rest}(outside of the transaction)`];
+  const outside = statement.transactional ? [] : [`${rest}(${outsideWords(statement)})`];
   // What only proves, or asks for views when it runs, is said in words here; --sql and --json have its text.
   if (statement.part === 'proof' || statement.part === 'views') {
-    return wrap(`${statement.part}: ${sanitize(statement.comment)}`, { width: style.width, first, rest });
+    return wrap(`${statement.part}: ${sanitize(statement.comment)}`, {
+      width: style.width,
+      first,
+      rest,
+    });
   }
   const text = sanitize(statement.sql ?? statement.code ?? statement.comment);
   if (statement.kind === 'code') {
@@ -30,6 +34,11 @@ function statementLines(statement: StatementShape, number: number, style: Style)
     ];
   }
   return [...wrapSql(text, { width: style.width, first, rest }), ...outside];
+}
+
+function outsideWords({ onlyIf, comment }: StatementShape): string {
+  const outside = 'outside of the transaction';
+  return onlyIf === undefined ? outside : `${outside}: ${sanitize(comment)}`;
 }
 
 /** `LOSS   drops the table order: 240 rows`, then the advice. */

@@ -23,6 +23,8 @@ export interface CompiledStatement {
   readonly view?: 'away' | 'back';
   /** A query that must give no row; if it gives one, the transaction is rolled back with this text. */
   readonly expectNoRows?: string;
+  /** A query; the statement runs only where it gives a row. For what a run that was cut off may have left behind. */
+  readonly onlyIf?: string;
 }
 
 /** What a rebuild does besides giving the table another text. */

@@ -11,7 +11,7 @@ export const addCheckScan: Rule = {
         level: 'lock',
         message: `reads and writes of ${fact.table} wait while every row is checked: ${rowsOf(view, fact.table)}; one that breaks the check makes it fail`,
         advice:
-          'add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid',
+          'add it not valid, and validate it in a later revision: op.addCheck(…, { notValid: true }), then op.validate',
         ...exclusive(view, [fact.table]),
         ...sized(view, fact.table),
       },

@@ -29,6 +29,6 @@ function scanned(table: string, tables: readonly string[], view: View): Finding 
     level: 'lock',
     message: `writes to ${tables.join(' and ')} wait while every row of ${table} (${rowsOf(view, table)}) is looked up; one without its parent makes it fail`,
     advice:
-      'add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid',
+      'add it not valid, and validate it in a later revision: op.addForeignKey(…, { notValid: true }), then op.validate',
   };
 }

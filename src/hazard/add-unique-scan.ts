@@ -11,7 +11,7 @@ export const addUniqueScan: Rule = {
       {
         level: 'lock',
         message: `reads and writes of ${fact.table} wait while its index is built: ${rowsOf(view, fact.table)}; two rows with the same values make it fail`,
-        advice: `build the index first (create unique index concurrently, outside the transaction), then add constraint … ${sort} using index`,
+        advice: `build the index first, op.createIndex(…, { unique: true, concurrently: true }), then op.${sort === 'primary key' ? 'addPrimaryKey' : 'addUnique'}(…, { usingIndex })`,
         ...exclusive(view, [fact.table]),
         ...sized(view, fact.table),
       },

@@ -11,8 +11,7 @@ export const createIndexBlocking: Rule = {
       {
         level: 'lock',
         message: `writes to ${fact.table} wait while the index is built: ${rowsOf(view, fact.table)}${twice}`,
-        advice:
-          'build it beside the traffic: create index concurrently in op.sql with { transactional: false }',
+        advice: 'build it beside the traffic: op.createIndex(…, { concurrently: true })',
         lock: 'SHARE',
         tables: [fact.table],
         ...sized(view, fact.table),

@@ -1,4 +1,3 @@
-import { exclusionBack, primaryKeyBack, primaryKeyGone, validateBack } from './invert-key.ts';
 import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
 import { generatedBack, numberingBack } from './invert-column-source.ts';
@@ -11,6 +10,7 @@ import {
   valueGone,
   valueNameBack,
 } from './invert-enum.ts';
+import { exclusionBack, primaryKeyBack, primaryKeyGone, validateBack } from './invert-key.ts';
 import { extensionBack, extensionGone, schemaBack, schemaGone } from './invert-namespace.ts';
 import {
   checkBack,
@@ -107,7 +107,13 @@ const inverse: ForEachOperation<Inverse, Schema> = {
   addPrimaryKey: primaryKeyGone,
   dropPrimaryKey: primaryKeyBack,
   addExclusion: ({ table, exclusion, only }) => [
-    { kind: 'dropExclusion', table, name: exclusion.name, definition: exclusion, ...(only && { only }) },
+    {
+      kind: 'dropExclusion',
+      table,
+      name: exclusion.name,
+      definition: exclusion,
+      ...(only && { only }),
+    },
   ],
   dropExclusion: exclusionBack,
   createEnum: enumGone,

@@ -133,7 +133,7 @@ function sourceOf(
 }
 
 function toStatement(
-  { sql, code, comment, transactional, part, expectNoRows }: CompiledStatement,
+  { sql, code, comment, transactional, part, expectNoRows, onlyIf }: CompiledStatement,
   placed: Pick<Statement, 'source' | 'hazards' | 'mark'>,
 ): Unplaced {
   return {
@@ -143,6 +143,7 @@ function toStatement(
     ...placed,
     ...(part === undefined ? {} : { part }),
     ...(expectNoRows === undefined ? {} : { expectNoRows }),
+    ...(onlyIf === undefined ? {} : { onlyIf }),
   };
 }
 

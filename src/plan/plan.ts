@@ -53,6 +53,8 @@ export interface Statement {
   readonly hazards: readonly Hazard[];
   readonly part?: 'rebuild' | 'proof' | 'views';
   readonly expectNoRows?: string;
+  /** A query; the statement runs only where it gives a row. */
+  readonly onlyIf?: string;
   /**
    * What the journal keeps once it is done: `OPERATIONS.STATEMENTS-CHECKSUM`, the whole operations of the file that are
    * done, the statements of the next one, and what all of these recorded.

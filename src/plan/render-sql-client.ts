@@ -14,6 +14,8 @@ export interface ScriptClient {
   readonly text: (value: string) => string;
   /** Stops the script with these words as soon as the query gives a row. */
   readonly refuse: (query: string, words: string) => readonly string[];
+  /** Runs the statement only where the query gives a row. */
+  readonly onlyIf: (query: string, sql: string) => readonly string[];
 }
 
 export interface TransactionOptions {

@@ -19,6 +19,11 @@ export const psql: ScriptClient = {
   commit: () => ['commit;'],
   text,
   refuse,
+  // psql runs each value of the answer as a statement of its own, outside any transaction.
+  onlyIf: (query, sql) => [
+    `select ${quoteText(withoutEnd(sql))} where exists (${withoutEnd(query)})`,
+    String.raw`\gexec`,
+  ],
 };
 
 /** A line feed stands as it is; a carriage return is escaped, so that no editor and no checkout of the script changes it. */

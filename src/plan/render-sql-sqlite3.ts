@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteText } from '../schema/tokens.ts';
 import type { ScriptClient } from './render-sql-client.ts';
-import { oneLine, withoutEnd } from './render-sql-text.ts';
+import { oneLine, terminated, withoutEnd } from './render-sql-text.ts';
 
 /** SQLite's sqlite3 (https://www.sqlite.org/cli.html). */
 export const sqlite3: ScriptClient = {
@@ -24,6 +24,8 @@ export const sqlite3: ScriptClient = {
   ],
   text,
   refuse,
+  // Nothing on SQLite runs outside of a transaction, so nothing is left behind.
+  onlyIf: (_query, sql) => [terminated(sql)],
 };
 
 /** sqlite3 takes the carriage return away from a line that it reads, so that it is written as a number. */

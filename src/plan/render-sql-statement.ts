@@ -18,21 +18,22 @@ export function renderStatement(
   client: ScriptClient,
   { skipCode }: StatementOptions,
 ): readonly string[] {
-  const { sql, source, hazards, expectNoRows } = statement;
+  const { sql, source, hazards } = statement;
   if (sql === undefined && !skipCode) throw codeInScript(statement);
   const line = source.line === undefined ? '' : `line ${source.line}: `;
   return [
     ...comment(line + statement.comment),
     ...hazards.flatMap(renderHazard),
-    ...(sql === undefined ? leftOut(statement) : renderSql(client, sql, expectNoRows)),
+    ...(sql === undefined ? leftOut(statement) : renderSql(client, sql, statement)),
   ];
 }
 
 function renderSql(
   client: ScriptClient,
   sql: string,
-  expectNoRows: string | undefined,
+  { expectNoRows, onlyIf }: Statement,
 ): readonly string[] {
+  if (onlyIf !== undefined) return client.onlyIf(onlyIf, sql);
   return expectNoRows === undefined ? [terminated(sql)] : client.refuse(sql, expectNoRows);
 }
 

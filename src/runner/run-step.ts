@@ -1,3 +1,4 @@
+import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import type { Phase } from '../plan/phases.ts';
 import { phasesOf } from '../plan/phases.ts';
@@ -150,9 +151,12 @@ async function runStatements(running: Running, { step, phase }: PhasePlace): Pro
 }
 
 async function runSql(database: Database, step: Step, statement: Statement): Promise<void> {
-  const rows = await database.query(statement.sql ?? '').catch((error: unknown) => {
-    throw isInterrupted(error) ? stopped(step) : statementFailed(error, step, statement);
-  });
+  const ask = (sql: string): Promise<readonly Row[]> =>
+    database.query(sql).catch((error: unknown) => {
+      throw isInterrupted(error) ? stopped(step) : statementFailed(error, step, statement);
+    });
+  if (statement.onlyIf !== undefined && (await ask(statement.onlyIf)).length === 0) return;
+  const rows = await ask(statement.sql ?? '');
   if (statement.expectNoRows !== undefined && rows.length > 0) {
     throw proofFailed(step, statement, rows);
   }

@@ -11,7 +11,7 @@ test('reads every row while nobody gets at the table', () => {
     }),
   ).toMatchInlineSnapshot(`
     "LOCK add-check-scan: reads and writes of order wait while every row is checked: 40 rows; one that breaks the check makes it fail [ACCESS EXCLUSIVE on order; rows 40]
-      add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid"
+      add it not valid, and validate it in a later revision: op.addCheck(…, { notValid: true }), then op.validate"
   `);
   expect(found(['alter table "order" add c int check (c > 0)'])).toEqual(['lock add-check-scan']);
 });

@@ -17,13 +17,13 @@ const parent: Operation = {
 test('locks both tables and reads the rows', () => {
   expect(draw([parent], { rows: { order: 1_000_000, customer: 12 } })).toMatchInlineSnapshot(`
     "LOCK add-foreign-key-scan: writes to order and customer wait while every row of order (1,000,000 rows) is looked up; one without its parent makes it fail [SHARE ROW EXCLUSIVE on order, customer; rows 1000000]
-      add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid"
+      add it not valid, and validate it in a later revision: op.addForeignKey(…, { notValid: true }), then op.validate"
   `);
   expect(draw(['alter table customer add foreign key (id) references customer (id)']))
     .toMatchInlineSnapshot(`
-    "LOCK add-foreign-key-scan: writes to customer wait while every row of customer (rows unknown) is looked up; one without its parent makes it fail [SHARE ROW EXCLUSIVE on customer]
-      add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid"
-  `);
+      "LOCK add-foreign-key-scan: writes to customer wait while every row of customer (rows unknown) is looked up; one without its parent makes it fail [SHARE ROW EXCLUSIVE on customer]
+        add it not valid, and validate it in a later revision: op.addForeignKey(…, { notValid: true }), then op.validate"
+    `);
 });
 
 test('on a new table only the other one is locked, and nothing is read', () => {
@@ -35,7 +35,7 @@ test('on a new table only the other one is locked, and nothing is read', () => {
     draw(['create table t (a int)', 'alter table "order" add foreign key (id) references t (a)']),
   ).toMatchInlineSnapshot(`
     "LOCK add-foreign-key-scan: writes to order wait while every row of order (rows unknown) is looked up; one without its parent makes it fail [SHARE ROW EXCLUSIVE on order]
-      add it not valid, and validate it in a later revision: op.sql with alter table … add constraint … not valid"
+      add it not valid, and validate it in a later revision: op.addForeignKey(…, { notValid: true }), then op.validate"
   `);
   expect(found(['create table t (a int)', 'create table u (a int references t)'])).toEqual([]);
 });

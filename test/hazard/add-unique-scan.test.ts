@@ -9,11 +9,11 @@ test('builds an index while nobody gets at the table', () => {
     }),
   ).toMatchInlineSnapshot(`
     "LOCK add-unique-scan: reads and writes of customer wait while its index is built: 1 row; two rows with the same values make it fail [ACCESS EXCLUSIVE on customer; rows 1]
-      build the index first (create unique index concurrently, outside the transaction), then add constraint … unique using index"
+      build the index first, op.createIndex(…, { unique: true, concurrently: true }), then op.addUnique(…, { usingIndex })"
   `);
   expect(draw(['alter table "order" add primary key (id)'])).toMatchInlineSnapshot(`
     "LOCK add-unique-scan: reads and writes of order wait while its index is built: rows unknown; two rows with the same values make it fail [ACCESS EXCLUSIVE on order]
-      build the index first (create unique index concurrently, outside the transaction), then add constraint … primary key using index"
+      build the index first, op.createIndex(…, { unique: true, concurrently: true }), then op.addPrimaryKey(…, { usingIndex })"
   `);
   expect(found(['alter table "order" add c int unique'])).toEqual(['lock add-unique-scan']);
 });

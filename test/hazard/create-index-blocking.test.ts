@@ -11,11 +11,11 @@ test('writes wait while an index is built', () => {
     }),
   ).toMatchInlineSnapshot(`
     "LOCK create-index-blocking: writes to order wait while the index is built: about 2,100,000 rows [SHARE on order; rows 2100000]
-      build it beside the traffic: create index concurrently in op.sql with { transactional: false }"
+      build it beside the traffic: op.createIndex(…, { concurrently: true })"
   `);
   expect(draw(['create unique index on customer (email)'])).toMatchInlineSnapshot(`
     "LOCK create-index-blocking: writes to customer wait while the index is built: rows unknown; two rows with the same values make it fail [SHARE on customer]
-      build it beside the traffic: create index concurrently in op.sql with { transactional: false }"
+      build it beside the traffic: op.createIndex(…, { concurrently: true })"
   `);
 });
 

@@ -2,7 +2,7 @@ import { MigshError } from '../../error.ts';
 import { describePart } from '../../operation/describe-objects.ts';
 import type { CreateIndex, DropIndex, RenameIndex } from '../../operation/operation.ts';
 import type { Index } from '../../schema/schema.ts';
-import { quoteIdentifier } from '../../schema/tokens.ts';
+import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { isAtLeast } from './column.ts';
@@ -26,8 +26,9 @@ export function createIndex(
   return [
     {
       sql: `drop index concurrently if exists ${quoteBeside(table, name)}`,
-      comment: `drop what an attempt that failed left of ${name}`,
+      comment: `drop what an attempt that failed left of ${name}, if it did`,
       transactional: false,
+      onlyIf: leftBehind(quoteBeside(table, name)),
     },
     { sql: indexSql(table, index, ' concurrently'), comment, transactional: false },
   ];
@@ -69,6 +70,11 @@ export function refuseOlder(
     `nulls are always distinct in a unique on PostgreSQL ${version}: nulls not distinct came with 15`,
     { hint: 'leave nullsNotDistinct out, or make the columns not null' },
   );
+}
+
+/** Finds the index where it is invalid and no session is building it. A valid one of that name is somebody's and stays. */
+function leftBehind(quoted: string): string {
+  return `select 1 from pg_catalog.pg_index x where x.indexrelid = pg_catalog.to_regclass(${quoteText(quoted)}) and not x.indisvalid and not exists (select 1 from pg_catalog.pg_stat_progress_create_index p where p.index_relid = x.indexrelid)`;
 }
 
 function indexSql(table: string, index: Index, concurrently: string): string {

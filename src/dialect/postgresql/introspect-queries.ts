@@ -1,6 +1,6 @@
 import { codeQueries } from './introspect-code-queries.ts';
-import { indexParts } from './introspect-indexes.ts';
 import { exclusionQueries } from './introspect-exclusions.ts';
+import { indexParts } from './introspect-indexes.ts';
 import { namespaceQueries } from './introspect-namespaces.ts';
 import { viewQueries } from './introspect-views.ts';
 import { inScope, qualified } from './scope.ts';

@@ -10,8 +10,8 @@ import type {
 import type { Introspection, Row } from '../dialect.ts';
 import { toRoutines, toTableCode } from './introspect-code.ts';
 import { toColumn } from './introspect-columns.ts';
-import { nullsNotDistinct, toIndex } from './introspect-indexes.ts';
 import { toExclusions } from './introspect-exclusions.ts';
+import { nullsNotDistinct, toIndex } from './introspect-indexes.ts';
 import { toNamespaces } from './introspect-namespaces.ts';
 import { toPartitioning, toSequences } from './introspect-objects.ts';
 import { queries } from './introspect-queries.ts';

@@ -4,9 +4,9 @@ import type { Dialect } from '../dialect.ts';
 import { compile } from './compile.ts';
 import { wholeRevisionProof } from './foreign-key-proof.ts';
 import { introspection } from './introspect.ts';
+import { sqlToType } from './sql-to-type.ts';
 import { together } from './together/combine.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { sqlToType } from './sql-to-type.ts';
 import { typeToSql } from './types.ts';
 
 /** SQLite 3.35 and later. */
