@@ -116,6 +116,7 @@ const rules: Partial<Readonly<Record<Kind, (change: Change) => string>>> = {
     throw new Unsure('date');
   },
   datetime: ({ text, from }) => {
+    if (from === 'datetime' && text.includes('.')) throw new Unsure('rounds');
     if (from === 'datetime') return text;
     if (from === 'date') return `${text} 00:00:00+00`;
     throw new Unsure('datetime');

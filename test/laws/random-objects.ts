@@ -1,5 +1,11 @@
 import type { Operation } from '../../src/operation/operation.ts';
-import type { Column, Generated, Table, View } from '../../src/schema/schema.ts';
+import {
+  type Column,
+  type Generated,
+  indexColumns,
+  type Table,
+  type View,
+} from '../../src/schema/schema.ts';
 import { kindOf, named, namedTable } from './cells.ts';
 import type { Alter } from './random-operations.ts';
 import { freeColumnName, type Making } from './random-parts.ts';
@@ -71,7 +77,17 @@ function setGenerated(making: Making): readonly Operation[] | undefined {
   );
   if (found === undefined || fitting.length === 0) return undefined;
   const column = dice.pick(fitting).name;
+  // PostgreSQL has no index on a column that is computed when it is read.
+  if (!found.generated.stored && stoodOn(table).includes(column)) return undefined;
   return [{ kind: 'setGenerated', table: table.name, column, generated: found.generated }];
+}
+
+function stoodOn({ uniques, indexes, foreignKeys, exclusions = [] }: Table): readonly string[] {
+  return [
+    ...[...uniques, ...foreignKeys].flatMap(({ columns }) => columns),
+    ...indexes.flatMap(index => [...indexColumns(index), ...(index.include ?? [])]),
+    ...exclusions.flatMap(({ elements }) => elements.flatMap(({ column }) => column ?? [])),
+  ];
 }
 
 function setIdentity(making: Making): readonly Operation[] | undefined {

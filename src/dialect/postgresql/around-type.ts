@@ -25,9 +25,12 @@ export function aroundType(
 ): Around {
   const owner = findTable(context.before, table);
   if (owner === undefined) return { before: [], after: [] };
-  const policies = (owner.policies ?? []).filter(policy => policyUses(policy, column));
-  const triggers = triggersOn(owner, column);
   const computed = computedFrom(owner, column).map(from => ({ table: owner, from, to: from }));
+  const columns = [column, ...computed.map(({ from }) => from.name)];
+  const policies = (owner.policies ?? []).filter(policy =>
+    columns.some(name => policyUses(policy, name)),
+  );
+  const triggers = triggersOn(owner, columns);
   return {
     before: [
       ...policies.flatMap(({ name }) => dropPolicy({ table, name })),
@@ -42,9 +45,13 @@ export function aroundType(
   };
 }
 
-function triggersOn({ triggers = [] }: Table, column: string): NonNullable<Table['triggers']> {
+function triggersOn(
+  { triggers = [] }: Table,
+  columns: readonly string[],
+): NonNullable<Table['triggers']> {
   return triggers.filter(trigger => {
     const text = trigger.whole ? trigger.body : (trigger.when ?? '');
-    return isHere(trigger) && mentions(sqlText(text, 'postgresql') ?? '', column);
+    const sql = sqlText(text, 'postgresql') ?? '';
+    return isHere(trigger) && columns.some(column => mentions(sql, column));
   });
 }

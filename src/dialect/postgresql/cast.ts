@@ -16,7 +16,9 @@ export function conversion(column: string, { from, to }: Pair): string | undefin
   if (source === 'number' && target === 'boolean') return `${column} <> 0`;
   // boolean casts to int alone; a text reads into any type; whatever else there is goes by its text form.
   if (source === 'boolean' && target === 'number') return `${column}::int::${type}`;
-  return source === 'text' ? `${column}::${type}` : `${column}::text::${type}`;
+  // A char reads with its trailing blanks, which its text has not.
+  const isText = source === 'text' && from.name !== 'char';
+  return isText ? `${column}::${type}` : `${column}::text::${type}`;
 }
 
 interface Pair {

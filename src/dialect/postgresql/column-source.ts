@@ -10,6 +10,7 @@ import {
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { aroundType } from './around-type.ts';
 import { generatedSql, isAtLeast, refuseVirtual } from './column.ts';
 import { quoteTable } from './name.ts';
 import { replaceColumn } from './replace-column.ts';
@@ -57,8 +58,9 @@ export function setIdentity(
  */
 export function setGenerated(
   { table: owner, column: name, generated }: SetGenerated,
-  { before, after, catalog }: CompileContext,
+  context: CompileContext,
 ): readonly CompiledStatement[] {
+  const { before, after, catalog } = context;
   const { table, column: old } = columnIn(before, owner, name);
   const { column } = columnIn(after, owner, name);
   refuseVirtual(column, catalog);
@@ -83,7 +85,12 @@ export function setGenerated(
       },
     ];
   }
-  return replaceColumn({ table, from: old, to: column }, catalog);
+  const around = aroundType({ table: owner, column: name }, context);
+  return [
+    ...around.before,
+    ...replaceColumn({ table, from: old, to: column }, catalog),
+    ...around.after,
+  ];
 }
 
 function canSet(table: Table, stored: boolean, version: string): boolean {

@@ -7,6 +7,7 @@ import type { CompiledStatement } from '../statement.ts';
 import { generatedSql } from './column.ts';
 import { addCheck, addForeignKey, addUnique } from './constraint.ts';
 import { createIndex } from './indexes.ts';
+import { addExclusion } from './key.ts';
 import { quoteTable } from './name.ts';
 import { addColumn, dropColumn } from './table.ts';
 
@@ -70,6 +71,9 @@ export function bringBack(
       .flatMap(check => addCheck({ kind: 'addCheck', table: name, check })),
     ...gone(table.foreignKeys, left.foreignKeys).flatMap(foreignKey =>
       addForeignKey({ kind: 'addForeignKey', table: name, foreignKey }),
+    ),
+    ...gone(table.exclusions ?? [], left.exclusions ?? []).flatMap(exclusion =>
+      addExclusion({ kind: 'addExclusion', table: name, exclusion }),
     ),
   ];
 }
