@@ -51,7 +51,7 @@ export interface ShowShape extends RevisionShape {
 
 export type StatementShape = Pick<
   Statement,
-  'kind' | 'sql' | 'code' | 'phase' | 'comment' | 'transactional' | 'source' | 'part' | 'onlyIf'
+  'kind' | 'sql' | 'code' | 'phase' | 'comment' | 'transactional' | 'source' | 'part' | 'cleanup'
 > & { readonly hazards: readonly Hazard[] };
 
 /** `revision`, `migrate`. `revision` is null where there was nothing to write, or with `--plan`. */

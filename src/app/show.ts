@@ -62,7 +62,7 @@ async function compileShown(
 
 /** A statement as `--json` shows it. */
 export function statementShape(statement: Statement): StatementShape {
-  const { kind, sql, code, phase, comment, transactional, source, hazards, part, onlyIf } =
+  const { kind, sql, code, phase, comment, transactional, source, hazards, part, cleanup } =
     statement;
   return {
     kind,
@@ -74,6 +74,6 @@ export function statementShape(statement: Statement): StatementShape {
     source,
     hazards,
     ...(part === undefined ? {} : { part }),
-    ...(onlyIf === undefined ? {} : { onlyIf }),
+    ...(cleanup === undefined ? {} : { cleanup }),
   };
 }

@@ -36,9 +36,9 @@ function statementLines(statement: StatementShape, number: number, style: Style)
   return [...wrapSql(text, { width: style.width, first, rest }), ...outside];
 }
 
-function outsideWords({ onlyIf, comment }: StatementShape): string {
+function outsideWords({ cleanup }: StatementShape): string {
   const outside = 'outside of the transaction';
-  return onlyIf === undefined ? outside : `${outside}: ${sanitize(comment)}`;
+  return cleanup === undefined ? outside : `${outside}; before it, ${sanitize(cleanup.comment)}`;
 }
 
 /** `LOSS   drops the table order: 240 rows`, then the advice. */

@@ -23,8 +23,16 @@ export interface CompiledStatement {
   readonly view?: 'away' | 'back';
   /** A query that must give no row; if it gives one, the transaction is rolled back with this text. */
   readonly expectNoRows?: string;
-  /** A query; the statement runs only where it gives a row. For what a run that was cut off may have left behind. */
-  readonly onlyIf?: string;
+  /** What has to go first, if an attempt that was cut off left it behind. */
+  readonly cleanup?: Cleanup;
+}
+
+/** A statement that runs before another one where a query gives a row. */
+export interface Cleanup {
+  readonly onlyIf: string;
+  readonly sql: string;
+  /** In words: what it does. */
+  readonly comment: string;
 }
 
 /** What a rebuild does besides giving the table another text. */

@@ -133,7 +133,7 @@ function sourceOf(
 }
 
 function toStatement(
-  { sql, code, comment, transactional, part, expectNoRows, onlyIf }: CompiledStatement,
+  { sql, code, comment, transactional, part, expectNoRows, cleanup }: CompiledStatement,
   placed: Pick<Statement, 'source' | 'hazards' | 'mark'>,
 ): Unplaced {
   return {
@@ -143,7 +143,7 @@ function toStatement(
     ...placed,
     ...(part === undefined ? {} : { part }),
     ...(expectNoRows === undefined ? {} : { expectNoRows }),
-    ...(onlyIf === undefined ? {} : { onlyIf }),
+    ...(cleanup === undefined ? {} : { cleanup }),
   };
 }
 

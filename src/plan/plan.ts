@@ -1,4 +1,5 @@
 // plan/: revisions and their statements in the order in which they will run. A plan is shown, then run, never changed.
+import type { Cleanup } from '../dialect/statement.ts';
 import type { Hazard } from '../hazard/hazard.ts';
 
 export interface Plan {
@@ -53,8 +54,7 @@ export interface Statement {
   readonly hazards: readonly Hazard[];
   readonly part?: 'rebuild' | 'proof' | 'views';
   readonly expectNoRows?: string;
-  /** A query; the statement runs only where it gives a row. */
-  readonly onlyIf?: string;
+  readonly cleanup?: Cleanup;
   /**
    * What the journal keeps once it is done: `OPERATIONS.STATEMENTS-CHECKSUM`, the whole operations of the file that are
    * done, the statements of the next one, and what all of these recorded.

@@ -31,9 +31,15 @@ export function renderStatement(
 function renderSql(
   client: ScriptClient,
   sql: string,
-  { expectNoRows, onlyIf }: Statement,
+  { expectNoRows, cleanup }: Statement,
 ): readonly string[] {
-  if (onlyIf !== undefined) return client.onlyIf(onlyIf, sql);
+  if (cleanup !== undefined) {
+    return [
+      ...comment(cleanup.comment),
+      ...client.onlyIf(cleanup.onlyIf, cleanup.sql),
+      terminated(sql),
+    ];
+  }
   return expectNoRows === undefined ? [terminated(sql)] : client.refuse(sql, expectNoRows);
 }
 

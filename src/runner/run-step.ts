@@ -155,7 +155,8 @@ async function runSql(database: Database, step: Step, statement: Statement): Pro
     database.query(sql).catch((error: unknown) => {
       throw isInterrupted(error) ? stopped(step) : statementFailed(error, step, statement);
     });
-  if (statement.onlyIf !== undefined && (await ask(statement.onlyIf)).length === 0) return;
+  const { cleanup } = statement;
+  if (cleanup !== undefined && (await ask(cleanup.onlyIf)).length > 0) await ask(cleanup.sql);
   const rows = await ask(statement.sql ?? '');
   if (statement.expectNoRows !== undefined && rows.length > 0) {
     throw proofFailed(step, statement, rows);

@@ -174,7 +174,7 @@ export function indexColumns(index: Pick<Index, 'columns'>): readonly string[] {
 }
 
 /** The column that a part of an index names; undefined for an expression. */
-function columnOfPart(part: IndexColumn): string | undefined {
+export function columnOfPart(part: IndexColumn): string | undefined {
   return typeof part === 'string' ? part : part.column;
 }
 

@@ -141,13 +141,9 @@ describe('an index', () => {
       -- alone
       drop index concurrently if exists "book_year_index";",
         "up": "-- alone
-      drop index concurrently if exists "book_year_index";
+      create index concurrently if not exists "book_year_index" on "book" ("year");
       -- alone
-      create index concurrently "book_year_index" on "book" ("year");
-      -- alone
-      drop index concurrently if exists "by_title";
-      -- alone
-      create index concurrently "by_title" on "book" ("title");",
+      create index concurrently if not exists "by_title" on "book" ("title");",
       }
     `);
     expect(told.sqlite).toMatchInlineSnapshot(`

@@ -42,6 +42,10 @@ test('an index that failed to be built concurrently is invalid, and the next run
   expect((await shop.migsh('upgrade', 'aaaa0009')).code).toBe(0);
   expect(await database.query(index)).toEqual([{ indisvalid: true }]);
 
+  // Cut off between the index and the journal: the same command finds its own index.
+  await database.query("delete from migsh_revisions where id = 'aaaa0009'");
+  expect((await shop.migsh('upgrade', 'aaaa0009')).code).toBe(0);
+
   expect((await shop.migsh('downgrade', '-1')).code).toBe(0);
   expect(await database.query(index)).toEqual([]);
 });
@@ -55,6 +59,6 @@ test('a valid index of the same name is somebody’s, and stays', async () => {
   await database.query('create index customer_newsletter_unique on customer (newsletter)');
   const refused = await shop.migsh('upgrade', 'aaaa0009');
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('already exists');
+  expect(refused.stderr).toMatch(/there was an index\s+customer_newsletter_unique already/);
   expect(await database.query(index)).toEqual([{ indisvalid: true }]);
 });

@@ -1,7 +1,7 @@
 import { MigshError } from '../../error.ts';
 import { describePart } from '../../operation/describe-objects.ts';
 import type { CreateIndex, DropIndex, RenameIndex } from '../../operation/operation.ts';
-import type { Index } from '../../schema/schema.ts';
+import { columnOfPart, type Index } from '../../schema/schema.ts';
 import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
@@ -23,14 +23,19 @@ export function createIndex(
   const over = statement === undefined ? ` (${columns.map(describePart).join(', ')})` : '';
   const comment = `create index ${name} on ${table}${over}`;
   if (concurrently !== true) return [{ sql: indexSql(table, index, ''), comment }];
+  const quoted = quoteBeside(table, name);
   return [
     {
-      sql: `drop index concurrently if exists ${quoteBeside(table, name)}`,
-      comment: `drop what an attempt that failed left of ${name}, if it did`,
+      sql: indexSql(table, index, ' concurrently if not exists'),
+      comment,
       transactional: false,
-      onlyIf: leftBehind(quoteBeside(table, name)),
+      cleanup: {
+        onlyIf: leftBehind(quoted),
+        sql: `drop index concurrently if exists ${quoted}`,
+        comment: 'an invalid index that an attempt before left is dropped',
+      },
     },
-    { sql: indexSql(table, index, ' concurrently'), comment, transactional: false },
+    proveOwn(table, index),
   ];
 }
 
@@ -72,6 +77,32 @@ export function refuseOlder(
   );
 }
 
+/**
+ * A run that was cut off right behind the statement finds its own index there and goes on; an index of somebody else that
+ * has the name stops it.
+ */
+function proveOwn(table: string, { name, unique, columns, statement }: Index): CompiledStatement {
+  const keys = columns
+    .map(columnOfPart)
+    .map(column => (column === undefined ? 'null' : quoteText(column)));
+  const own = quoteText(quoteBeside(table, name));
+  const differs = [
+    `x.indrelid <> pg_catalog.to_regclass(${quoteText(quoteTable(table))})`,
+    `x.indisunique <> ${unique}`,
+    ...(statement === undefined
+      ? [
+          `(select pg_catalog.array_agg(a.attname::text order by p.at) from pg_catalog.generate_series(1, x.indnkeyatts) as p(at) left join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[p.at - 1] and a.attnum > 0) is distinct from array[${keys.join(', ')}]::text[]`,
+        ]
+      : []),
+  ];
+  return {
+    sql: `select 1 from pg_catalog.pg_index x where x.indexrelid = pg_catalog.to_regclass(${own}) and (${differs.join(' or ')})`,
+    comment: `prove that ${name} is the index that was to be built`,
+    part: 'proof',
+    expectNoRows: `there was an index ${name} already, and it is another one: rename or drop it`,
+  };
+}
+
 /** Finds the index where it is invalid and no session is building it. A valid one of that name is somebody's and stays. */
 function leftBehind(quoted: string): string {
   return `select 1 from pg_catalog.pg_index x where x.indexrelid = pg_catalog.to_regclass(${quoteText(quoted)}) and not x.indisvalid and not exists (select 1 from pg_catalog.pg_stat_progress_create_index p where p.index_relid = x.indexrelid)`;
@@ -92,10 +123,11 @@ function indexSql(table: string, index: Index, concurrently: string): string {
 }
 
 function written(statement: string, concurrently: string): string {
-  if (concurrently === '' || /^\s*create\s+(?:unique\s+)?index\s+concurrently\b/i.test(statement)) {
-    return statement;
-  }
-  return statement.replace(/^(\s*create\s+(?:unique\s+)?index)\b/i, `$1${concurrently}`);
+  if (concurrently === '') return statement;
+  return statement.replace(
+    /^(\s*create\s+(?:unique\s+)?index)(?:\s+concurrently)?(?:\s+if\s+not\s+exists)?\b/i,
+    `$1${concurrently}`,
+  );
 }
 
 function quoteMethod(method: string): string {

@@ -99,9 +99,9 @@ function sqlLines(
   );
 }
 
-/** What is long, what only reads (a proof) and what runs only if it has to, is said in words first. */
-function wantsWords({ sql = '', comment, onlyIf }: StatementShape, lines: number): boolean {
-  return comment !== '' && (lines > 3 || onlyIf !== undefined || /^select\b/i.test(sql));
+/** What is long, and what only reads (a proof), is said in words first. */
+function wantsWords({ sql = '', comment }: StatementShape, lines: number): boolean {
+  return comment !== '' && (lines > 3 || /^select\b/i.test(sql));
 }
 
 function hazardLines(
