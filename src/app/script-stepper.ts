@@ -20,15 +20,16 @@ export function scriptStepper(stepper: Stepper, { up, down }: RecordedRevision):
 /** Whether an operation runs outside of the transaction, so that it parts the revision. */
 function isApart(all: readonly RecordedOperation[], at: number, dialect: DialectName): boolean {
   const operation = all[at]?.operation;
-  if (operation?.kind === 'addEnumValue') {
-    const following = all.slice(at + 1);
-    return (
-      dialect === 'postgresql' && following.some(each => mayUseValue(each.operation, operation))
-    );
+  if (operation?.kind === 'sql' || operation?.kind === 'run') {
+    return operation.transactional === false;
   }
-  if (operation?.kind === 'createIndex' || operation?.kind === 'dropIndex') {
-    return dialect === 'postgresql' && operation.concurrently === true;
+  if (dialect !== 'postgresql' || operation === undefined) return false;
+  if (operation.kind === 'createIndex' || operation.kind === 'dropIndex') {
+    return operation.concurrently === true;
   }
-  const isByHand = operation?.kind === 'sql' || operation?.kind === 'run';
-  return isByHand && operation.transactional === false;
+  const following = all.slice(at + 1);
+  return (
+    operation.kind === 'addEnumValue' &&
+    following.some(each => mayUseValue(each.operation, operation))
+  );
 }
