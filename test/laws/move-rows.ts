@@ -3,7 +3,6 @@ import {
   type Column,
   findColumn,
   findTable,
-  indexColumns,
   type Schema,
   type Table,
 } from '../../src/schema/schema.ts';
@@ -97,10 +96,10 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
     }
   },
   createIndex: nothing,
-  dropIndex: refuseSecondKey,
+  dropIndex: nothing,
   renameIndex: nothing,
   addUnique: nothing,
-  dropUnique: refuseSecondKey,
+  dropUnique: nothing,
   addForeignKey: nothing,
   dropForeignKey: nothing,
   addCheck: nothing,
@@ -111,7 +110,7 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
   validate: nothing,
   addExclusion: nothing,
   dropExclusion: nothing,
-  dropPrimaryKey: refuseSecondKey,
+  dropPrimaryKey: nothing,
   insert({ table, rows }, { world, after, physics }) {
     const { columns } = tableIn(after, table);
     for (const given of rows) {
@@ -224,27 +223,6 @@ function deleteRows({ sqlite }: OperationOf<'sql'>, { world, after, physics }: M
   );
   if (pointed) throw new Unsure('foreign key actions');
   rows.splice(0, rows.length, ...left);
-}
-
-/**
- * PostgreSQL ties a foreign key to one of several keys over the same columns, and does not let that one go; which one it
- * is nobody knows.
- */
-function refuseSecondKey(
-  operation: OperationOf<'dropIndex' | 'dropUnique' | 'dropPrimaryKey'>,
-  { before, physics }: Moving,
-): void {
-  if (physics.dialect === 'sqlite') return;
-  const isPointed = before.tables.some(({ foreignKeys }) =>
-    foreignKeys.some(key => key.refTable === operation.table),
-  );
-  const { primaryKey, uniques, indexes } = tableIn(before, operation.table);
-  const keys = [
-    ...(primaryKey ? [primaryKey.columns] : []),
-    ...uniques.map(unique => unique.columns),
-    ...indexes.filter(index => index.unique).map(index => indexColumns(index)),
-  ].map(columns => columns.toSorted().join('\0'));
-  if (isPointed && new Set(keys).size < keys.length) throw new Unsure('one of several keys');
 }
 
 /** Whether a view reads a table, or a column of it, or a trigger or policy the column. */

@@ -15,6 +15,7 @@ import {
 import { addEnumValue, createEnum, dropEnum, renameEnum, renameEnumValue } from './enum.ts';
 import { createIndex, dropIndex, renameIndex } from './indexes.ts';
 import { addExclusion, addPrimaryKey, dropPrimaryKey, validate } from './key.ts';
+import { aroundKey } from './keys-that-stay.ts';
 import { createExtension, createSchema, dropExtension, dropSchema } from './namespace.ts';
 import { createPolicy, dropPolicy, refusePolicy, rowSecurity } from './policy.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
@@ -64,10 +65,10 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   renameColumn,
   alterColumn,
   createIndex,
-  dropIndex,
+  dropIndex: (operation, context) => aroundKey(operation, context, dropIndex(operation)),
   renameIndex,
   addUnique,
-  dropUnique: dropConstraint,
+  dropUnique: (operation, context) => aroundKey(operation, context, dropConstraint(operation)),
   addForeignKey,
   dropForeignKey: dropConstraint,
   addCheck,
@@ -81,7 +82,8 @@ const statements: ForEachOperation<readonly CompiledStatement[], CompileContext>
   sql,
   validate,
   addPrimaryKey,
-  dropPrimaryKey,
+  dropPrimaryKey: (operation, context) =>
+    aroundKey(operation, context, dropPrimaryKey(operation, context)),
   addExclusion,
   dropExclusion: dropConstraint,
   createEnum,
