@@ -203,7 +203,7 @@ function fitsBits(text: string, type: ColumnType): boolean {
 }
 
 /** Whether a number has no more digits than a decimal has room for. */
-export function fitsDecimal(text: string, type: ColumnType): boolean {
+function fitsDecimal(text: string, type: ColumnType): boolean {
   const { precision = 10, scale = 0 } = type.name === 'decimal' ? type : {};
   const [whole = '', fraction = ''] = text.replace('-', '').split('.');
   return whole.replace(/^0+/, '').length <= precision - scale && fraction.length <= scale;

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/operation/operation.ts';
 import { derivedName } from '../../src/schema/names.ts';
 import type { Column, Table } from '../../src/schema/schema.ts';
-import { Unsure } from './cells.ts';
+import { kindOf, Unsure } from './cells.ts';
 import type { Alter } from './random-operations.ts';
 import {
   freeColumnName,
@@ -156,9 +156,10 @@ function insertRows(making: Making): readonly Operation[] | undefined {
     const row: Record<string, string | number | boolean | null> = {};
     for (const column of table.columns) {
       if (column.generated !== undefined) continue;
-      if (isNumbered(column) || column.name === 'k1') {
+      const isKey = table.primaryKey?.columns.includes(column.name) === true;
+      if (isNumbered(column) || (isKey && kindOf(column.type) === 'whole')) {
         row[column.name] = 5000 + rowsOf(world, table.name).length * 10 + at;
-      } else if (column.default === undefined || dice.maybe(60)) {
+      } else if (column.default === undefined || isKey || dice.maybe(60)) {
         const value = column.nullable && dice.maybe(40) ? null : literalOf(column, making);
         row[column.name] = value;
       }

@@ -42,5 +42,7 @@ test('PostgreSQL: a char is no value of an enum with its blanks', async () => {
     up: op => op.alterColumn('part', 'mood', { type: { name: 'nativeEnum', enum: 'mood' } }),
     survivors: ['select * from part'],
   });
-  expect(up).toMatchInlineSnapshot(`"alter table "part" alter column "mood" type "mood" using "mood"::text::"mood";"`);
+  expect(up).toMatchInlineSnapshot(
+    `"alter table "part" alter column "mood" type "mood" using "mood"::text::"mood";"`,
+  );
 });

@@ -18,7 +18,7 @@ export interface ConstraintPlace {
 export function findForeignKey(table: TableText, key: ForeignKey): ConstraintPlace | undefined {
   const places = placesOf(table, ['references', 'foreign key']);
   return (
-    places.find(({ clause }) => isNamed(clause, key.name)) ??
+    bearing(places, key.name) ??
     places.find(
       ({ clause, columns }) =>
         sameName(clause.refTable ?? '', key.refTable) && sameNames(columns, key.columns),
@@ -34,11 +34,19 @@ export function findConstraint(
 ): ConstraintPlace | undefined {
   const places = placesOf(table, [kind]);
   return (
-    places.find(({ clause }) => isNamed(clause, name)) ??
+    bearing(places, name) ??
     places.find(
       ({ clause, columns }) =>
         clause.name === undefined && sameName(derivedName(table.name, columns, kind), name),
     )
+  );
+}
+
+// SQLite lets two constraints bear one name; of two that differ in case alone the one that is meant is the one spelled so.
+function bearing(places: readonly ConstraintPlace[], name: string): ConstraintPlace | undefined {
+  return (
+    places.find(({ clause }) => clause.name === name) ??
+    places.find(({ clause }) => isNamed(clause, name))
   );
 }
 

@@ -49,6 +49,23 @@ test('of a check and an index with one name, the check is renamed', () => {
   });
 });
 
+test('of two foreign keys whose names differ in case alone, the one that is named goes', () => {
+  const parent = { columns: ['id'], refTable: 'part', refColumns: ['id'] };
+  const part: Table = {
+    name: 'part',
+    columns: [id],
+    ...rest,
+    primaryKey: { name: 'part_pkey', columns: ['id'] },
+    foreignKeys: [
+      { ...parent, name: 'Parent' },
+      { ...parent, name: 'parent', onDelete: 'cascade' },
+    ],
+  };
+  const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
+  migrate(db, [{ kind: 'dropForeignKey', table: 'part', name: 'parent' }], { before });
+  expect(introspect(db).tables[0]?.foreignKeys).toEqual([{ ...parent, name: 'Parent' }]);
+});
+
 test('an index that is given the name of a foreign key index takes its place, and gives it back', () => {
   const parent = { name: 'parent', columns: ['parent_id'], refTable: 'part', refColumns: ['id'] };
   const part: Table = {
