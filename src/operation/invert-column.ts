@@ -107,7 +107,10 @@ function wentWith(table: Table, column: string): Gone {
   const foreignKeys = missing(table.foreignKeys, left.foreignKeys);
   const checks = missing(table.checks, left.checks);
   const unique = uniques.find(isAlone);
-  const foreignKey = foreignKeys.find(isAlone);
+  // A column that points to itself needs its key before.
+  const foreignKey = foreignKeys.find(
+    key => isAlone(key) && !(key.refTable === table.name && key.refColumns.includes(column)),
+  );
   const check = checks.find(each => each.enumOf === column);
   return {
     primaryKey: table.primaryKey !== undefined && left.primaryKey === undefined,

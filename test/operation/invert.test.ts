@@ -235,3 +235,20 @@ test('the check of an enum gets its name back, also where another constraint bea
   if ('irreversible' in back) throw new Error(back.irreversible);
   expect(back.reduce(apply, apply(crowded, alter))).toEqual(crowded);
 });
+
+test('a foreign key from a column to itself comes after the key that it needs', () => {
+  const looped = schema(
+    table('part', [column('id'), column('code')], {
+      uniques: [{ name: 'part_code_unique', columns: ['code'] }],
+      foreignKeys: [key('part', 'code', 'part', { refColumns: ['code'] })],
+    }),
+  );
+  const back = invert({ kind: 'dropColumn', table: 'part', column: 'code' }, looped);
+  if ('irreversible' in back) throw new Error(back.irreversible);
+  expect(back.map(each => describe(each))).toMatchInlineSnapshot(`
+    [
+      "add column part.code integer",
+      "add foreign key part_code_foreign from part (code) to part (code)",
+    ]
+  `);
+});
