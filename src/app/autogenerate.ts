@@ -2,6 +2,7 @@ import { MigshError } from '../error.ts';
 import { fromChanges } from '../operation/from-change.ts';
 import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
 import { leaveOut } from '../orm/left-out.ts';
+import { withUnmanaged } from '../orm/unmanaged.ts';
 import { rememberIgnored } from '../project/remember-ignored.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { revisionPath } from '../project/write-revision.ts';
@@ -80,7 +81,11 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
     context,
     whole,
     recorded,
-    desired: withIgnoredChanges(left(desired.schema), recorded, desired.ignored),
+    desired: withUnmanaged(
+      withIgnoredChanges(left(desired.schema), recorded, desired.ignored),
+      recorded,
+      desired.unmanaged,
+    ),
     stepper,
     database: evidence.database,
     identity: { id: newRevisionId(), createdAt: new Date() },

@@ -1,7 +1,8 @@
 import { describePart } from '../operation/describe-objects.ts';
+import { signatureOf } from '../schema/ask-object.ts';
 import type { SchemaChange, SchemaChangeKind } from '../schema/change.ts';
 import { describeType } from '../schema/describe-type.ts';
-import type { Column } from '../schema/schema.ts';
+import type { Column, View } from '../schema/schema.ts';
 
 /** One interface may stand for two kinds (`indexAdded`, `indexRemoved`), which `Extract` does not see. */
 type ChangeOf<Kind, Change = SchemaChange> = Change extends { readonly kind: infer Known }
@@ -45,7 +46,33 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
   checkRemoved: ({ table, check }) => `- ${check.name}  check on ${table}: ${check.expression}`,
   constraintRenamed: ({ table, from, to }) => `~ ${from} → ${to}  constraint on ${table}`,
   commentChanged: ({ table }) => `~ ${table}  comment`,
+  schemaAdded: ({ name }) => `+ ${name}  schema`,
+  enumAdded: ({ enum: { name, values } }) => `+ ${name}  enum ${list(values)}`,
+  enumRemoved: ({ enum: { name } }) => `- ${name}  enum`,
+  enumRenamed: ({ from, to }) => `~ ${from} → ${to}  enum`,
+  enumValueAdded: ({ enum: name, value, before }) =>
+    `+ ${value}  value of enum ${name}${before === undefined ? '' : `, before ${before}`}`,
+  enumValueRenamed: ({ enum: name, from, to }) => `~ ${from} → ${to}  value of enum ${name}`,
+  enumValueRemoved: ({ enum: name, value }) => `- ${value}  value of enum ${name}`,
+  enumReordered: ({ enum: name, values }) => `~ ${name}  enum, in the order ${list(values)}`,
+  viewAdded: ({ view }) => `+ ${view.name}  ${viewWords(view)}`,
+  viewRemoved: ({ view }) => `- ${view.name}  ${viewWords(view)}`,
+  viewChanged: ({ to }) => `~ ${to.name}  ${viewWords(to)}`,
+  viewRenamed: ({ from, to }) => `~ ${from} → ${to}  view`,
+  routineAdded: ({ routine }) => `+ ${signatureOf(routine)}  ${routine.type}`,
+  routineRemoved: ({ routine }) => `- ${signatureOf(routine)}  ${routine.type}`,
+  routineChanged: ({ to }) => `~ ${signatureOf(to)}  ${to.type}`,
+  triggerAdded: ({ table, trigger }) => `+ ${trigger.name}  trigger on ${table}`,
+  triggerRemoved: ({ table, trigger }) => `- ${trigger.name}  trigger on ${table}`,
+  policyAdded: ({ table, policy }) => `+ ${policy.name}  policy on ${table}`,
+  policyRemoved: ({ table, policy }) => `- ${policy.name}  policy on ${table}`,
+  partitioningChanged: ({ table, to }) => `~ ${table}  partitioned by ${to.by}`,
+  rowSecurityChanged: ({ table, to }) => `~ ${table}  row-level security ${to ?? 'disabled'}`,
 };
+
+function viewWords({ materialized }: View): string {
+  return materialized === true ? 'materialized view' : 'view';
+}
 
 function list(columns: readonly string[] | undefined): string {
   return columns === undefined ? 'none' : `(${columns.join(', ')})`;

@@ -16,8 +16,13 @@ export async function withEvidence(
   database: Database | null,
   question: Question,
 ): Promise<Question> {
-  if (database === null) return question;
+  if (database === null) return withoutTrial(question);
   return evidence[question.kind](database, question, subjectOf(question));
+}
+
+// Queries are for the database, not for whoever answers.
+function withoutTrial({ trial: _trial, ...question }: Question): Question {
+  return question;
 }
 
 type Evidence = (database: Database, question: Question, subject: Subject) => Promise<Question>;
@@ -27,6 +32,10 @@ const evidence: Readonly<Record<QuestionKind, Evidence>> = {
   rename: renameEvidence,
   fill: rowEvidence,
   convert: rowEvidence,
+  duplicates: trialEvidence,
+  orphans: trialEvidence,
+  violators: trialEvidence,
+  'enum-value': rowEvidence,
   head: async (_, question) => question,
 };
 
@@ -76,6 +85,29 @@ async function renameEvidence(
 
 function oldName({ value }: QuestionOption): string | null {
   return value.startsWith('rename:') ? value.slice('rename:'.length) : null;
+}
+
+/** Tries what comes against the rows: how many would break it. */
+async function trialEvidence(
+  database: Database,
+  { trial, ...question }: Question,
+  subject: Subject,
+): Promise<Question> {
+  if (trial === undefined) return rowEvidence(database, question, subject);
+  const rows = await counted(database, subject.table, null);
+  if (rows === null) return rowEvidence(database, question, subject);
+  const found = await database.query(trial.count).catch(() => undefined);
+  if (found === undefined) return rowEvidence(database, question, subject);
+  const count = Number(found[0]?.['n'] ?? 0);
+  const fact = `${count.toLocaleString('en-US')} ${trial.words} in ${database.label}`;
+  return {
+    ...question,
+    ...(count === 0 ? { likely: 'empty' } : {}),
+    evidence: [...question.evidence, fact],
+    options: question.options.map(option =>
+      option.loses === undefined ? option : { ...option, loses: `${option.loses}: ${fact}` },
+    ),
+  };
 }
 
 async function rowEvidence(

@@ -14,10 +14,15 @@ import {
   innerRenames,
   outerRenames,
 } from './from-constraint.ts';
+import { reorderEnums } from './from-enum-order.ts';
+import { numberingOff, numberingOn } from './from-identity.ts';
 import { createTables } from './from-new-tables.ts';
+import { enumRenames, enumsAway, enumsIn, hungOn, objectsAway, objectsIn } from './from-objects.ts';
+import { addPrimaryKeys, dropPrimaryKeys } from './from-primary-key.ts';
 import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll } from './invert.ts';
+import { mends } from './mend.ts';
 import type { Operation } from './operation.ts';
 import { sideBySide } from './side-by-side.ts';
 import { refuseUnsupported } from './unsupported-change.ts';
@@ -45,25 +50,36 @@ export function fromChanges(
   const sorted = sortChanges(changes, answers);
   refuseUnsupported(sorted);
   const draft = new Draft(recorded);
+  draft.add(...enumRenames(sorted));
   draft.add(...outerRenames(sorted));
+  draft.add(...objectsAway(sorted));
   draft.add(...innerRenames(sorted, draft.schema));
   const held = heldKeys(sorted, draft.schema);
   draft.add(...held.map(dropForeignKey));
   draft.add(...removals(sorted, draft.schema));
+  draft.add(...numberingOff(sorted), ...dropPrimaryKeys(sorted));
   const first = inTheWay(sorted, draft.schema, desired);
   dropColumns(draft, sorted, table => first.columnsOf.has(table));
   dropTables(draft, sorted, table => first.tables.has(table));
   draft.add(...fixedNames(draft.schema, desired));
+  draft.add(...enumsIn(sorted));
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context));
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
-  draft.add(...additions(sorted));
+  draft.add(...addPrimaryKeys(sorted), ...numberingOn(sorted));
+  const mending = mends(sorted, answers, draft.schema);
+  draft.add(...mending);
+  draft.add(...additions(sorted, answers));
   dropColumns(draft, sorted, table => !first.columnsOf.has(table));
   draft.add(...addForeignKeys(sorted, [...keysBack(held, sorted, draft.schema), ...late]));
   dropTables(draft, sorted, table => !first.tables.has(table));
+  draft.add(...enumsAway(sorted));
+  reorderEnums(draft, sorted);
+  draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   const up = sideBySide(draft.operations, recorded);
-  return { up, down: takenBack(up, recorded) };
+  const lasting = up.filter(operation => !mending.includes(operation));
+  return { up, down: takenBack(lasting, recorded) };
 }
 
 function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {

@@ -7,6 +7,7 @@ import { sameDefault } from '../schema/same-default.ts';
 import { sameType } from '../schema/same-type.ts';
 import { type Check, type Column, findTable, type Schema } from '../schema/schema.ts';
 import { readFill } from './fill.ts';
+import { generatedOperations } from './from-identity.ts';
 import type { AlterColumn, Backfill, Operation } from './operation.ts';
 
 /** What the way of a column depends on, besides the column. */
@@ -51,6 +52,7 @@ export function changedColumn(
   const steps = [
     ...alteration({ table, from, to: now }, answers),
     ...enumName({ table, from, to }, desired),
+    ...generatedOperations(table, from, to),
   ];
   if (fill === 'none' || fill === 'nullable') return steps;
   const expression = 'sql' in fill ? fill.sql : literalSql(fill.value);

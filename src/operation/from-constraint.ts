@@ -1,5 +1,13 @@
 import { withoutColumn } from '../schema/edit.ts';
-import { findTable, type ForeignKey, type Schema, type Table } from '../schema/schema.ts';
+import { quotedName, quotedTable } from '../schema/question-id.ts';
+import type { Answers } from '../schema/question.ts';
+import {
+  type Check,
+  findTable,
+  type ForeignKey,
+  type Schema,
+  type Table,
+} from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
 import { standsOnGoing } from './held-keys.ts';
 import type { DropCheck, DropForeignKey, DropIndex, DropUnique, Operation } from './operation.ts';
@@ -86,7 +94,7 @@ export function removals(changes: Changes, base: Schema): readonly Operation[] {
 }
 
 /** Adds indexes, uniques and checks, and sets comments of tables. */
-export function additions({ all }: Changes): readonly Operation[] {
+export function additions({ all }: Changes, answers: Answers): readonly Operation[] {
   return [
     ...ofKind(all, 'indexAdded').map(({ table, index }): Operation => ({
       kind: 'createIndex',
@@ -101,7 +109,7 @@ export function additions({ all }: Changes): readonly Operation[] {
     ...ofKind(all, 'checkAdded').map(({ table, check }): Operation => ({
       kind: 'addCheck',
       table,
-      check,
+      check: asAnswered(table, check, answers),
     })),
     ...ofKind(all, 'commentChanged').map(({ table, from = null, to = null }): Operation => ({
       kind: 'comment',
@@ -110,6 +118,13 @@ export function additions({ all }: Changes): readonly Operation[] {
       before: from,
     })),
   ];
+}
+
+// Rows that are there stay unchecked where a person said so.
+function asAnswered(table: string, check: Check, answers: Answers): Check {
+  const id = `violators:constraint:${quotedTable(table)}.${quotedName(check.name)}`;
+  const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+  return answer === 'not-valid' ? { ...check, notValid: true } : check;
 }
 
 /** Adds foreign keys: those of tables that were there, and those that new tables had to wait with. */

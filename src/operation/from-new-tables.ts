@@ -16,10 +16,16 @@ export function createTables(draft: Draft, { tableAdded }: Changes): readonly Ow
     const inline = table.foreignKeys.filter(key => hasTarget(key, table, draft.schema));
     const others = table.foreignKeys.filter(key => !inline.includes(key));
     late.push(...others.map(foreignKey => ({ table: table.name, foreignKey })));
-    draft.add({ kind: 'createTable', table: { ...table, foreignKeys: inline } });
+    draft.add({ kind: 'createTable', table: { ...bare(table), foreignKeys: inline } });
     waiting = waiting.filter(each => each !== table);
   }
   return late;
+}
+
+// What hangs on a table comes once everything else is there.
+function bare(table: Table): Table {
+  const { triggers: _triggers, policies: _policies, rowSecurity: _rowSecurity, ...rest } = table;
+  return rest;
 }
 
 // The one that waits for the fewest others; by name among equals, since they come sorted.

@@ -22,6 +22,9 @@ export function heldKeys(changes: Changes, base: Schema): readonly OwnedKey[] {
 /** Whether a foreign key points to columns that a unique constraint or index made a key, which goes. */
 export function standsOnGoing(changes: Changes): (key: ForeignKey) => boolean {
   const going = [
+    ...ofKind(changes.all, 'primaryKeyChanged').flatMap(({ table, from }) =>
+      from === undefined ? [] : [{ table, columns: from.columns }],
+    ),
     ...ofKind(changes.all, 'uniqueRemoved').map(({ table, unique: { columns } }) => ({
       table,
       columns,

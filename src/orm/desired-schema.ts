@@ -5,6 +5,7 @@ import { leaveOut } from './left-out.ts';
 import type { LeaveOutProject } from './left-out.ts';
 import { metadataToSchema } from './metadata-to-schema.ts';
 import type { IgnoredChange } from './metadata-to-schema.ts';
+import { type Unmanaged, unmanagedOf } from './unmanaged.ts';
 
 /** What the entities want. */
 export interface DesiredSchema {
@@ -12,6 +13,7 @@ export interface DesiredSchema {
   /** What entities say that no revision can say yet, for a person: `view active_customer`, `generated column order.total`. */
   readonly notSeen: readonly string[];
   readonly ignored: readonly IgnoredChange[];
+  readonly unmanaged: Unmanaged;
 }
 
 /**
@@ -23,9 +25,14 @@ export async function readDesiredSchema(
   project: LeaveOutProject,
 ): Promise<DesiredSchema> {
   const discovered = await discoverEntities(config);
-  const { tables, notSeen, ignored } = metadataToSchema(discovered);
+  const { schema, notSeen, ignored } = metadataToSchema(discovered);
   await discovered.orm.close(true);
-  return { schema: leaveOut(config, project)({ tables }), notSeen, ignored };
+  return {
+    schema: leaveOut(config, project)(schema),
+    notSeen,
+    ignored,
+    unmanaged: unmanagedOf(config),
+  };
 }
 
 /**
@@ -38,6 +45,7 @@ export function withIgnoredChanges(
   ignored: readonly IgnoredChange[],
 ): Schema {
   return {
+    ...desired,
     tables: desired.tables.map(table => ({
       ...table,
       columns: table.columns.map(column => {

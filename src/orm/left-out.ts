@@ -34,12 +34,19 @@ export function leaveOut(
   const isOut = ({ name }: Table): boolean =>
     tables.some(pattern => matches(name, pattern)) ||
     schemas.some(schema => name.startsWith(`${schema}.`));
+  const isNamed = (name: string): boolean => ignored.some(pattern => pattern.test(name));
+  const views = [/^migsh_/, ...(schemaGenerator.skipViews ?? [])];
   return schema => ({
+    ...schema,
+    ...withoutObjects(schema, {
+      view: name => isNamed(name) || views.some(pattern => matches(name, pattern)),
+      object: isNamed,
+    }),
     tables: schema.tables
       .filter(table => !isOut(table))
       .flatMap(table => {
         const skipped = skippedColumns(table, schemaGenerator.skipColumns ?? {}, ignored);
-        const left = withoutColumns(table, skipped);
+        const left = withoutHung(withoutColumns(table, skipped), isNamed);
         const isEmpty = skipped.length > 0 && left.columns.length === 0;
         return isEmpty
           ? []
@@ -50,6 +57,32 @@ export function leaveOut(
             ];
       }),
   });
+}
+
+interface IsOut {
+  readonly view: (name: string) => boolean;
+  readonly object: (name: string) => boolean;
+}
+
+/** Views, enums and routines by their own names, with their schema. */
+function withoutObjects({ views, enums, routines }: Schema, isOut: IsOut): Partial<Schema> {
+  return {
+    ...(views && { views: views.filter(({ name }) => !isOut.view(name)) }),
+    ...(enums && { enums: enums.filter(({ name }) => !isOut.object(name)) }),
+    ...(routines && { routines: routines.filter(({ name }) => !isOut.object(name)) }),
+  };
+}
+
+/** What hangs on a table is named like its columns; row-level security is `table.row_security`. */
+function withoutHung(table: Table, isOut: (name: string) => boolean): Table {
+  const { triggers, policies, rowSecurity, ...rest } = table;
+  const isIn = ({ name }: { readonly name: string }): boolean => !isOut(`${table.name}.${name}`);
+  return {
+    ...rest,
+    ...(triggers && { triggers: triggers.filter(isIn) }),
+    ...(policies && { policies: policies.filter(isIn) }),
+    ...(rowSecurity !== undefined && isIn({ name: 'row_security' }) && { rowSecurity }),
+  };
 }
 
 function skippedColumns(

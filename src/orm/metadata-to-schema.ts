@@ -1,13 +1,16 @@
 import type { Configuration, EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import type { DatabaseSchema, DatabaseTable } from '@mikro-orm/sql';
 
-import type { Column, Table } from '../schema/schema.ts';
+import type { Column, Schema, Table } from '../schema/schema.ts';
+import { databaseObjects } from './database-objects.ts';
 import type { Discovered } from './discover.ts';
 import { foreign } from './foreign.ts';
+import { generatedOf } from './generated.ts';
 import { columnTypeOf, defaultOf } from './property-to-column.ts';
 import type { ColumnSource, Platforms } from './property-to-column.ts';
 import { constraintsOf } from './table-constraints.ts';
 import { tableName } from './table-name.ts';
+import { objectsOf } from './table-objects.ts';
 import { missingColumns, withoutColumns } from './without-columns.ts';
 
 /** Aspects of a column that the entity takes out of every comparison: `ignoreSchemaChanges`. */
@@ -19,23 +22,24 @@ export interface IgnoredChange {
 
 /** What entities say, and what of it has no place in a portable schema, one sentence each. */
 export interface MetadataSchema {
-  readonly tables: readonly Table[];
+  readonly schema: Schema;
   readonly notSeen: readonly string[];
   readonly ignored: readonly IgnoredChange[];
 }
 
-/** Entities → portable tables, with names as MikroORM makes them. */
+/** Entities → portable schema, with names as MikroORM makes them. */
 export function metadataToSchema(discovered: Discovered): MetadataSchema {
   const { orm, sql, entities, platform } = discovered;
   const withTables = entities.filter(meta => meta.view !== true);
   const defaultSchema = orm.config.get('schema') ?? 'public';
   const target: DatabaseSchema = sql.DatabaseSchema.fromMetadata(
-    withTables,
+    [...entities],
     platform,
     orm.config,
     defaultSchema,
     foreign<Parameters<typeof sql.DatabaseSchema.fromMetadata>[4]>(orm.em),
   );
+  target.addRoutinesFromMetadata(orm.config.getRoutines(), platform, orm.em);
   const sqlite = new sql.SqlitePlatform();
   sqlite.setConfig(orm.config);
   const platforms: Platforms = { postgresql: platform, sqlite };
@@ -46,12 +50,11 @@ export function metadataToSchema(discovered: Discovered): MetadataSchema {
       : [readTable({ table, meta, platforms, config: orm.config, defaultSchema })];
   });
   return {
-    tables: inOrder(read.map(({ table }) => table)),
-    notSeen: [
-      ...entities.filter(meta => meta.view === true).map(meta => `view ${meta.tableName}`),
-      ...orm.config.getRoutines().map(routine => `${routine.type} ${routine.name}`),
-      ...read.flatMap(({ notSeen }) => notSeen),
-    ],
+    schema: {
+      tables: inOrder(read.map(({ table }) => table)),
+      ...databaseObjects(target, defaultSchema),
+    },
+    notSeen: read.flatMap(({ notSeen }) => notSeen),
     ignored: read.flatMap(({ ignored }) => ignored),
   };
 }
@@ -76,7 +79,6 @@ function readTable(source: TableSource): ReadTable {
   const { table, meta, defaultSchema, platforms } = source;
   const name = tableName(table.schema, table.name, defaultSchema);
   const sources = columnSources(meta);
-  const generated = table.getColumns().filter(column => column.generated !== undefined);
   const { notSeen, ...constraints } = constraintsOf(source);
   const columns = table.getColumns().flatMap(column => {
     const found = sources.get(column.name);
@@ -86,21 +88,14 @@ function readTable(source: TableSource): ReadTable {
     name,
     columns,
     ...constraints,
+    ...objectsOf(table, defaultSchema),
     ...(table.comment === undefined ? {} : { comment: table.comment }),
   };
-  const seen = withoutColumns(
-    whole,
-    generated.map(column => column.name),
-  );
   return {
-    table: withoutColumns(seen, missingColumns(seen)),
+    table: withoutColumns(whole, missingColumns(whole)),
     notSeen: [
-      ...generated.map(column => `generated column ${name}.${column.name}`),
       ...notSeen.map(what => `${what} of ${name}`),
       ...beside(table).map(what => `${what} of ${name}`),
-      ...[...sources].flatMap(([column, { property }]) =>
-        nativeEnum(`${name}.${column}`, property),
-      ),
     ],
     ignored: [...sources].flatMap(([column, { property }]) => ignoredIn(name, column, property)),
   };
@@ -112,13 +107,17 @@ function toColumn(column: MikroColumn, source: ColumnSource, platforms: Platform
   const { property } = source;
   const type = columnTypeOf(source, platforms);
   const value = defaultOf(property);
+  const generated = generatedOf(column.generated);
   const counts = ['integer', 'smallint', 'tinyint', 'mediumint', 'bigint'].includes(type.name);
   return {
     name: column.name,
     type,
     nullable: column.nullable === true,
-    ...(value === undefined ? {} : { default: value }),
-    ...(column.autoincrement === true && counts ? { autoincrement: true } : {}),
+    ...(value === undefined || column.generated !== undefined ? {} : { default: value }),
+    ...(column.autoincrement === true && counts && column.generated === undefined
+      ? { autoincrement: true }
+      : {}),
+    ...generated,
     ...(column.comment === undefined ? {} : { comment: column.comment }),
     ...(column.collation === undefined ? {} : { collation: column.collation }),
   };
@@ -134,24 +133,12 @@ function columnSources(meta: EntityMetadata): ReadonlyMap<string, ColumnSource> 
   return sources;
 }
 
-/** What PostgreSQL can hang onto a table that revisions cannot say yet. */
+/** What MySQL alone can hang onto a column. */
 function beside(table: DatabaseTable): readonly string[] {
-  return [
-    ...table.getTriggers().map(trigger => `trigger ${trigger.name}`),
-    ...table.getPolicies().map(policy => `policy ${policy.name}`),
-    ...(table.rlsEnabled || table.rlsForced ? ['row level security'] : []),
-    ...(table.getPartitioning() === undefined ? [] : ['partitioning']),
-    ...table
-      .getColumns()
-      .filter(column => column.extra !== undefined)
-      .map(column => `"${column.extra}" on column ${column.name}`),
-  ];
-}
-
-function nativeEnum(column: string, property: EntityProperty): readonly string[] {
-  return property.nativeEnumName === undefined
-    ? []
-    : [`native enum ${property.nativeEnumName} of ${column}`];
+  return table
+    .getColumns()
+    .filter(column => column.extra !== undefined)
+    .map(column => `"${column.extra}" on column ${column.name}`);
 }
 
 function ignoredIn(

@@ -5,6 +5,7 @@ import type { ColumnType } from '../schema/column-type.ts';
 import { exactNumber } from '../schema/exact-number.ts';
 import type { Default } from '../schema/schema.ts';
 import { foreign } from './foreign.ts';
+import { shortTableName, tableName } from './table-name.ts';
 
 /** A property with the place of one of its columns; a relation to a composite key has several. */
 export interface ColumnSource {
@@ -26,13 +27,13 @@ export interface Platforms {
 export function columnTypeOf(source: ColumnSource, platforms: Platforms): ColumnType {
   const { property, index } = scalarSource(source);
   const declared = source.property.columnTypes?.[source.index] ?? '';
-  const isNative = property.nativeEnumName !== undefined;
   return (
     // A foreign key to an enum is text: what it refers to is checked already.
     (property === source.property ? enumType(property) : undefined) ??
     smallerInteger(property) ??
     timeType(property, declared) ??
-    (isNative ? undefined : portableType(declared)) ??
+    nativeEnumType(source, property, platforms) ??
+    portableType(declared) ??
     nativeType(property, index, declared, platforms)
   );
 }
@@ -46,6 +47,24 @@ function timeType({ length }: EntityProperty, declared: string): ColumnType | un
 function portableType(declared: string): ColumnType | undefined {
   const type = sqlToType(declared);
   return type.name === 'native' ? undefined : type;
+}
+
+// A foreign key's column bears the type of what it refers to.
+function nativeEnumType(
+  { meta }: ColumnSource,
+  property: EntityProperty,
+  { postgresql }: Platforms,
+): ColumnType | undefined {
+  const name = property.nativeEnumName;
+  if (name === undefined) return undefined;
+  const defaultSchema = postgresql.getConfig().get('schema') ?? 'public';
+  const type: ColumnType = {
+    name: 'nativeEnum',
+    enum: name.includes('.')
+      ? shortTableName(name, defaultSchema)
+      : tableName(meta.schema, name, defaultSchema),
+  };
+  return property.array === true ? { name: 'array', of: type } : type;
 }
 
 function enumType(property: EntityProperty): ColumnType | undefined {
@@ -112,9 +131,6 @@ function nativeType(
   declared: string,
   platforms: Platforms,
 ): ColumnType {
-  if (property.nativeEnumName !== undefined) {
-    return { name: 'native', postgresql: declared, sqlite: 'text' };
-  }
   const derived = declaredBy(property, platforms.postgresql);
   const isDerived = derived === property.columnTypes?.[index];
   const sqlite = isDerived ? declaredBy(property, platforms.sqlite) : undefined;

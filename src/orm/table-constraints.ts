@@ -5,6 +5,8 @@ import type {
   Check,
   ForeignKey,
   Index,
+  IndexColumn,
+  IndexPart,
   ReferentialAction,
   Table,
   Unique,
@@ -46,14 +48,11 @@ export function constraintsOf(source: TableSource): Constraints {
 /** What an index has that the portable schema cannot say. */
 function whatIsSpecial(index: MikroIndex): string | undefined {
   const facts: Readonly<Record<string, unknown>> = {
-    expression: index.expression,
-    'sort order, nulls, length or collation of its columns': index.columns?.length
-      ? true
-      : undefined,
+    'a length of its columns':
+      index.columns?.some(({ length }) => length !== undefined) || undefined,
     'a path inside JSON': index.columnNames.some(name => name.includes('.')) || undefined,
     'full text': index.type === 'fulltext' || undefined,
     'a type that is no access method': typeof index.type === 'object' || undefined,
-    'fill factor': index.fillFactor,
     invisible: index.invisible,
     disabled: index.disabled,
     clustered: index.clustered,
@@ -67,16 +66,34 @@ function isConstraint(index: MikroIndex): boolean {
   return index.unique && index.where === undefined;
 }
 
-function toIndex(index: MikroIndex): Index {
-  const { keyName, columnNames, unique, where, type, include } = index;
+/** One index in portable terms, with what MikroORM says of each of its columns. */
+export function toIndex(index: MikroIndex): Index {
+  const { keyName, columnNames, unique, where, type, include, fillFactor, expression } = index;
+  if (expression !== undefined) {
+    return { name: keyName, columns: [], unique, statement: expression };
+  }
   return {
     name: keyName,
-    columns: columnNames,
+    columns: columnNames.map(name => toPart(name, index)),
     unique,
     ...(where === undefined ? {} : { where }),
     ...(typeof type === 'string' ? { using: type } : {}),
     ...(include === undefined ? {} : { include }),
+    ...(fillFactor === undefined ? {} : { fillFactor }),
   };
+}
+
+function toPart(name: string, { columns }: MikroIndex): IndexColumn {
+  const said = columns?.find(column => column.name === name);
+  if (said === undefined) return name;
+  const { sort, nulls, collation } = said;
+  const part: IndexPart = {
+    column: name,
+    ...(sort?.toLowerCase() === 'desc' ? { order: 'desc' } : {}),
+    ...(nulls === undefined ? {} : { nulls: nulls.toLowerCase() === 'first' ? 'first' : 'last' }),
+    ...(collation === undefined ? {} : { collation }),
+  };
+  return Object.keys(part).length === 1 ? name : part;
 }
 
 function toUnique({ keyName, columnNames, deferMode }: MikroIndex): Unique {

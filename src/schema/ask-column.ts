@@ -22,7 +22,7 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
   const { table, from, to, stored } = step;
   if (to.nullable) return undefined;
   const isNew = from === undefined;
-  if (isNew && (to.default !== undefined || to.autoincrement === true)) return undefined;
+  if (isFilledByItself(to) || (isNew && to.default !== undefined)) return undefined;
   if (!isNew && !from.nullable) return undefined;
   const place = `${table.name}.${to.name}`;
   return {
@@ -37,6 +37,10 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
     evidence: fillEvidence(step),
     rows: isNew ? { table: stored.table } : stored,
   };
+}
+
+function isFilledByItself({ autoincrement, identity, generated }: Column): boolean {
+  return autoincrement === true || identity !== undefined || generated !== undefined;
 }
 
 /** Says what is wrong with an answer to a fill question: a literal that is none of the column's type, an empty expression. */

@@ -31,6 +31,8 @@ export interface ColumnComparison {
     readonly to: string;
   }[];
   readonly kept: readonly ColumnPlace[];
+  /** Which columns were renamed is known. */
+  readonly isSettled: boolean;
 }
 
 /** Asks about one table's columns: which were renamed, what fills and converts rows, what becomes of those that went. */
@@ -52,7 +54,11 @@ export function compareColumns(
   }
   const kept = keptColumns(interview, { stored, desired }, found);
   const { name: table } = desired;
-  return { renamed: found.renamed.map(({ from, to }) => ({ table, from, to })), kept };
+  return {
+    renamed: found.renamed.map(({ from, to }) => ({ table, from, to })),
+    kept,
+    isSettled: found.open.length === 0,
+  };
 }
 
 function askAbout(interview: Interview, step: ColumnStep): void {

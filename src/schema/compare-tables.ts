@@ -16,6 +16,8 @@ export interface TableComparison {
   readonly removed: readonly Table[];
   readonly kept: readonly string[];
   readonly pairs: readonly TablePair[];
+  /** Which tables were renamed is known. */
+  readonly isSettled: boolean;
 }
 
 /** Asks which tables were renamed and, once that is known, what becomes of those that went. */
@@ -39,6 +41,7 @@ export function compareTables(
     removed: gone.filter(table => !kept.includes(table)),
     kept: kept.map(table => table.name),
     pairs: pairsOf(found, recorded, desired),
+    isSettled: !isOpen,
   };
 }
 

@@ -1,11 +1,16 @@
 import type { SchemaChange } from './change.ts';
-import { compareColumns, type TablePair } from './compare-columns.ts';
-import { compareTables } from './compare-tables.ts';
+import { type ColumnComparison, compareColumns, type TablePair } from './compare-columns.ts';
+import { askAboutConstraints, mayAskAboutConstraints } from './compare-constraints.ts';
+import { compareEnums } from './compare-enums.ts';
+import { compareObjects } from './compare-objects.ts';
+import { compareTableObjects } from './compare-table-objects.ts';
+import { compareTables, type TableComparison } from './compare-tables.ts';
 import { diffTable } from './diff.ts';
 import { renameColumn, replaceTable, withoutColumn } from './edit.ts';
 import { type Answered, Interview } from './interview.ts';
 import { relationNames } from './key.ts';
 import type { Answers, Question } from './question.ts';
+import { renameEnum } from './rename-enum.ts';
 import { findTable, type Schema, type Table } from './schema.ts';
 
 /** How two schemas differ, and what has to be asked before that is certain. */
@@ -28,7 +33,12 @@ export interface Comparison {
  */
 export function compareSchemas(recorded: Schema, desired: Schema, answers: Answers): Comparison {
   const interview = new Interview(answers);
-  const tables = compareTables(interview, recorded, sorted(desired));
+  const enums = compareEnums(interview, recorded, desired);
+  const typed = enums.renamed.reduce(
+    (schema, { from, to }) => renameEnum(schema, from, to),
+    recorded,
+  );
+  const tables = compareTables(interview, typed, sorted(desired));
   const columns = tables.pairs.map(pair => compareColumns(interview, pair, tables.base));
   const renames = columns.flatMap(each => each.renamed);
   const renamed = renames.reduce(
@@ -36,8 +46,13 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
     tables.base,
   );
   const base = columns.flatMap(each => each.kept).reduce(leaveOutColumn, renamed);
+  const tableChanges = differences(base, tables.pairs, tables.removed);
+  askWhenSettled(interview, tableChanges, { tables, base, columns });
+  const hung = compareTableObjects(interview, tables.pairs, base);
+  const objects = compareObjects(interview, base, desired);
   return {
     changes: [
+      ...enums.renamed.map(({ from, to }) => ({ kind: 'enumRenamed' as const, from, to })),
       ...tables.renamed.map(({ from, to }) => ({ kind: 'tableRenamed' as const, from, to })),
       ...renames.map(({ table, from, to }) => ({
         kind: 'columnRenamed' as const,
@@ -46,8 +61,11 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
         to,
       })),
       ...tables.added.map(table => ({ kind: 'tableAdded' as const, table })),
-      ...differences(base, tables.pairs, tables.removed),
+      ...tableChanges,
       ...tables.removed.map(table => ({ kind: 'tableRemoved' as const, table })),
+      ...enums.changes,
+      ...hung.changes,
+      ...objects.changes,
     ],
     questions: interview.open,
     answered: interview.answered,
@@ -55,8 +73,31 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
     kept: [
       ...tables.kept,
       ...columns.flatMap(each => each.kept.map(({ table, column }) => `${table}.${column}`)),
+      ...hung.kept,
+      ...objects.kept,
     ],
   };
+}
+
+interface Settling {
+  readonly tables: TableComparison;
+  readonly base: Schema;
+  readonly columns: readonly ColumnComparison[];
+}
+
+/** Asks about constraints once it is known what was renamed: before, any of them could be another one. */
+function askWhenSettled(
+  interview: Interview,
+  changes: readonly SchemaChange[],
+  { tables: { pairs, isSettled }, base, columns }: Settling,
+): void {
+  if (!isSettled || !columns.every(each => each.isSettled)) {
+    return mayAskAboutConstraints(interview, pairs);
+  }
+  const renames = columns.flatMap(each => each.renamed);
+  const former = (table: string, column: string): string =>
+    renames.find(each => each.table === table && each.to === column)?.from ?? column;
+  return askAboutConstraints(interview, changes, { pairs, base, former });
 }
 
 function differences(

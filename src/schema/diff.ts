@@ -2,6 +2,7 @@ import type { SchemaChange } from './change.ts';
 import { diffNamed } from './diff-named.ts';
 import { sameDefault } from './same-default.ts';
 import { sameExpression } from './same-expression.ts';
+import { sameGenerated } from './same-generated.ts';
 import { sameIndex } from './same-index.ts';
 import { sameType } from './same-type.ts';
 import {
@@ -42,7 +43,9 @@ function sameColumn(a: Column, b: Column): boolean {
     sameDefault(b.type, a.default, b.default) &&
     a.autoincrement === b.autoincrement &&
     (a.comment ?? '') === (b.comment ?? '') &&
-    a.collation === b.collation
+    a.collation === b.collation &&
+    a.identity === b.identity &&
+    sameGenerated(a.generated, b.generated)
   );
 }
 

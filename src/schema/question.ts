@@ -16,10 +16,31 @@ export interface Question {
   readonly evidence: readonly string[];
   /** Where the rows are that it is about, by the names they have before the revision; of a rename, the first candidate's. */
   readonly rows?: { readonly table: string; readonly column?: string };
+  /** What finds the rows that it is about, for evidence; asked of a database, never shown. */
+  readonly trial?: Trial;
+}
+
+/** Queries that every dialect understands, by the names of before the revision. */
+export interface Trial {
+  /** Gives one row with `n`. */
+  readonly count: string;
+  /** Gives a few rows. */
+  readonly sample: string;
+  /** What is counted: `rows of book that point to no author`. */
+  readonly words: string;
 }
 
 /** `head`: on which of several heads the new revision stands; its flag is `--head`. */
-export type QuestionKind = 'rename' | 'fill' | 'convert' | 'drop' | 'head';
+export type QuestionKind =
+  | 'rename'
+  | 'fill'
+  | 'convert'
+  | 'drop'
+  | 'duplicates'
+  | 'orphans'
+  | 'violators'
+  | 'enum-value'
+  | 'head';
 
 export interface QuestionOption {
   /**

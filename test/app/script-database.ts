@@ -81,7 +81,7 @@ export interface Held {
 
 export async function heldIn(database: ScriptDatabase): Promise<Held> {
   return {
-    schema: await introspect(database),
+    schema: await readSchema(database),
     applied: await database.query(
       'select id, message, parents, depends_on, checksum, record_checksum, source, progress from migsh_revisions order by id',
     ),
@@ -89,7 +89,7 @@ export async function heldIn(database: ScriptDatabase): Promise<Held> {
   };
 }
 
-async function introspect({ dialect, query }: ScriptDatabase): Promise<Schema> {
+export async function readSchema({ dialect, query }: ScriptDatabase): Promise<Schema> {
   const { introspection } = dialect === 'postgresql' ? postgresql : sqlite;
   const rows: Record<string, readonly Row[]> = {};
   for (const [name, sql] of Object.entries(introspection.queries)) rows[name] = await query(sql);

@@ -219,26 +219,81 @@ test('keys, indexes and checks have MikroORM’s names; pivots, trees and embedd
   expect(notSeen).toEqual([]);
 });
 
-test('what a revision cannot say yet is named and left out', async () => {
+test('what a revision cannot say yet is named and left out; views, triggers, enums and computed columns are there', async () => {
   const { schema, notSeen, ignored } = await read('postgresql', '[all.Special, all.View]');
   expect(notSeen).toMatchInlineSnapshot(`
     [
-      "view glad",
-      "generated column special.gross",
       "index special_path (a path inside JSON) of special",
-      "index special_expression (expression) of special",
-      "index special_sorted (sort order, nulls, length or collation of its columns) of special",
       "check special_moods_check (values of an array) of special",
-      "trigger special_touch of special",
-      "native enum mood of special.mood",
     ]
   `);
   expect(drawn(schema)).toMatchInlineSnapshot(`
     "
-    special (id++, price, mood?, moods?, meta?, kept)
+    special (id++, price, gross, mood?, moods?, meta?, kept)
       key special_pkey (id)
+      index special_expression ()
+      index special_sorted (price)
+      index special_gross (gross)
       index special_hash (price) using hash
     "
+  `);
+  const [special] = schema.tables;
+  expect(special?.columns.find(({ name }) => name === 'gross')).toMatchInlineSnapshot(`
+    {
+      "generated": {
+        "expression": "price * 2",
+        "stored": true,
+      },
+      "name": "gross",
+      "nullable": false,
+      "type": {
+        "name": "integer",
+      },
+    }
+  `);
+  expect(special?.columns.find(({ name }) => name === 'mood')).toMatchInlineSnapshot(`
+    {
+      "name": "mood",
+      "nullable": true,
+      "type": {
+        "enum": "mood",
+        "name": "nativeEnum",
+      },
+    }
+  `);
+  expect({
+    views: schema.views,
+    enums: schema.enums,
+    triggers: special?.triggers,
+  }).toMatchInlineSnapshot(`
+    {
+      "enums": [
+        {
+          "name": "mood",
+          "values": [
+            "glad",
+            "sad",
+          ],
+        },
+      ],
+      "triggers": [
+        {
+          "body": "return new",
+          "events": [
+            "update",
+          ],
+          "forEach": "row",
+          "name": "special_touch",
+          "timing": "before",
+        },
+      ],
+      "views": [
+        {
+          "name": "glad",
+          "select": "select id from special",
+        },
+      ],
+    }
   `);
   expect(ignored).toEqual([{ table: 'special', column: 'kept', aspects: ['type', 'default'] }]);
 });

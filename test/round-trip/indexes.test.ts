@@ -166,7 +166,7 @@ describe('an index', () => {
       given: op => {
         given(op);
         op.createIndex('book', [{ expression: 'lower("title")' }], { name: 'by_lower' });
-        },
+      },
     });
     expect(told.postgresql).toMatchInlineSnapshot(`
       {

@@ -286,6 +286,7 @@ describe('rename of a table', () => {
     expect(drawing(shop, desired, { 'rename:table:client': 'replace' })).toMatchInlineSnapshot(`
       "
       ? drop:table:customer: archive | drop | keep | stop
+      ? orphans:constraint:order.order_customer_id_foreign: delete | empty | stop
       tableAdded client
       foreignKeyRemoved order order_customer_id_foreign
       foreignKeyAdded order order_customer_id_foreign
@@ -299,6 +300,7 @@ describe('rename of a table', () => {
       }),
     ).toMatchInlineSnapshot(`
       "
+      ? orphans:constraint:order.order_customer_id_foreign: delete | empty | stop
       tableAdded client
       foreignKeyRemoved order order_customer_id_foreign
       foreignKeyAdded order order_customer_id_foreign

@@ -81,6 +81,10 @@ const kindTitles: Readonly<Record<QuestionKind, string>> = {
   fill: 'What fills the rows?',
   convert: 'How are values converted?',
   drop: 'Drop, keep or archive?',
+  duplicates: 'Which of the duplicates stays?',
+  orphans: 'What becomes of the orphans?',
+  violators: 'What mends rows that break it?',
+  'enum-value': 'What do rows with this value get?',
 };
 
 function titleOf({ evaluation }: WizardScreen): Line {

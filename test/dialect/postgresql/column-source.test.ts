@@ -7,9 +7,7 @@ import { recordOperations } from '../../../src/operation/record.ts';
 import type { Schema } from '../../../src/schema/schema.ts';
 
 test('before 17 a generated column is made anew for another expression, with what stands on it', () => {
-  expect(
-    sqlOn('16.4', op => op.setGenerated('line', 'total', 'price * 3')),
-  ).toMatchInlineSnapshot(`
+  expect(sqlOn('16.4', op => op.setGenerated('line', 'total', 'price * 3'))).toMatchInlineSnapshot(`
     "alter table "line" drop column "total"
     alter table "line" add column "total" int generated always as (price * 3) stored not null
     comment on column "line"."total" is 'of it all'
@@ -17,9 +15,9 @@ test('before 17 a generated column is made anew for another expression, with wha
     create index "line_total_price_index" on "line" ("total", "price")
     alter table "line" add constraint "line_total_check" check (total > 0)"
   `);
-  expect(
-    sqlOn('17.0', op => op.setGenerated('line', 'total', 'price * 3')),
-  ).toMatchInlineSnapshot(`"alter table "line" alter column "total" set expression as (price * 3)"`);
+  expect(sqlOn('17.0', op => op.setGenerated('line', 'total', 'price * 3'))).toMatchInlineSnapshot(
+    `"alter table "line" alter column "total" set expression as (price * 3)"`,
+  );
 });
 
 test('before 18 nothing is computed when it is read', () => {

@@ -1,0 +1,97 @@
+import { orphanCondition } from '../schema/ask-constraint.ts';
+import { sqlName, sqlTable } from '../schema/expression.ts';
+import { quotedName, quotedTable } from '../schema/question-id.ts';
+import type { Answers } from '../schema/question.ts';
+import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
+import { type Changes, ofKind } from './changes.ts';
+import type { Operation } from './operation.ts';
+
+/**
+ * What mends rows that would break a constraint which comes, as the answers say. Rows that go are gone: taking the revision
+ * back brings the constraint's absence back, not them.
+ */
+export function mends({ all }: Changes, answers: Answers, schema: Schema): readonly Operation[] {
+  const answer = (id: string): string | undefined =>
+    Object.hasOwn(answers, id) ? answers[id] : undefined;
+  const about = (kind: string, sort: string, table: string, name: string): string | undefined =>
+    answer(`${kind}:${sort}:${quotedTable(table)}.${quotedName(name)}`);
+  return [
+    ...ofKind(all, 'uniqueAdded').flatMap(({ table, unique }) =>
+      distinct(
+        schema,
+        { table, columns: unique.columns },
+        about('duplicates', 'constraint', table, unique.name),
+      ),
+    ),
+    ...ofKind(all, 'indexAdded').flatMap(({ table, index }) => {
+      const key = { table, columns: indexColumns(index), where: index.where };
+      return distinct(schema, key, about('duplicates', 'index', table, index.name));
+    }),
+    ...ofKind(all, 'foreignKeyAdded').flatMap(({ table, foreignKey }) =>
+      withParents(table, foreignKey, about('orphans', 'constraint', table, foreignKey.name)),
+    ),
+    ...ofKind(all, 'checkAdded').flatMap(({ table, check }) =>
+      written(about('violators', 'constraint', table, check.name)),
+    ),
+  ];
+}
+
+interface Key {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly where?: string | undefined;
+}
+
+function distinct(schema: Schema, key: Key, answer: string | undefined): readonly Operation[] {
+  if (answer !== 'keep-first' && answer !== 'keep-last') return [];
+  const sign = answer === 'keep-first' ? '<' : '>';
+  const primaryKey = findTable(schema, key.table)?.primaryKey?.columns;
+  if (primaryKey === undefined) {
+    const texts = {
+      postgresql: deletion(key, ['ctid'], sign),
+      sqlite: deletion(key, ['rowid'], sign),
+    };
+    return [{ kind: 'sql', ...texts }];
+  }
+  const text = deletion(key, primaryKey.map(sqlName), sign);
+  return [{ kind: 'sql', postgresql: text, sqlite: text }];
+}
+
+/** Deletes every row that has another one like it before (or behind) it. */
+function deletion({ table, columns, where }: Key, order: readonly string[], sign: string): string {
+  const name = sqlTable(table);
+  const same = columns.map(sqlName).map(column => `other_row.${column} = ${name}.${column}`);
+  const [other, own] = [
+    order.map(column => `other_row.${column}`),
+    order.map(column => `${name}.${column}`),
+  ];
+  const before =
+    order.length === 1
+      ? `${other.join('')} ${sign} ${own.join('')}`
+      : `(${other.join(', ')}) ${sign} (${own.join(', ')})`;
+  // A partial index keeps apart only what its predicate covers, on both sides.
+  const covered = where === undefined ? '' : ` and (${where})`;
+  const inside = where === undefined ? name : `(select * from ${name} where ${where})`;
+  return `delete from ${name} where exists (select 1 from ${inside} as other_row where ${[...same, before].join(' and ')})${covered}`;
+}
+
+function withParents(
+  table: string,
+  key: ForeignKey,
+  answer: string | undefined,
+): readonly Operation[] {
+  const orphan = orphanCondition(table, key.columns, { parent: key.refTable, key });
+  if (answer === 'delete') {
+    const text = `delete from ${sqlTable(table)} where ${orphan}`;
+    return [{ kind: 'sql', postgresql: text, sqlite: text }];
+  }
+  if (answer !== 'null') return [];
+  const set = Object.fromEntries(key.columns.map(column => [column, 'null']));
+  return [{ kind: 'backfill', table, set, where: orphan }];
+}
+
+function written(answer: string | undefined): readonly Operation[] {
+  if (answer?.startsWith('sql:') !== true) return [];
+  const text = answer.slice('sql:'.length);
+  return [{ kind: 'sql', postgresql: text, sqlite: text }];
+}

@@ -1,0 +1,151 @@
+import { enumerate } from './enumerate.ts';
+import { sqlName, sqlTable } from './expression.ts';
+import { quotedName, quotedTable } from './question-id.ts';
+import type { Question, QuestionOption } from './question.ts';
+import type { Check, ForeignKey } from './schema.ts';
+import { stop } from './stop.ts';
+
+/** A table by its new name, and by the one that its rows are under until the revision has run; columns likewise. */
+export interface RowPlace {
+  readonly table: string;
+  readonly stored: string;
+  /** The column's name before the revision. */
+  readonly former: (column: string) => string;
+}
+
+/** A unique constraint or a unique index that comes to a table with rows. */
+export interface ComingKey {
+  readonly sort: 'constraint' | 'index';
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly where?: string;
+}
+
+/** Asks which of several rows stays, where a new key allows one. */
+export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
+  const { table, stored, former } = place;
+  const list = enumerate(key.columns);
+  const columns = key.columns.map(column => sqlName(former(column)));
+  const conditions = [
+    ...columns.map(column => `${column} is not null`),
+    ...(key.where === undefined ? [] : [`(${key.where})`]),
+  ].join(' and ');
+  const groups = `from ${sqlTable(stored)} where ${conditions} group by ${columns.join(', ')} having count(*) > 1`;
+  return {
+    id: `duplicates:${key.sort}:${quotedTable(table)}.${quotedName(key.name)}`,
+    kind: 'duplicates',
+    subject: `${table}.${key.name}`,
+    message: `${list} of ${table} become${key.columns.length === 1 ? 's' : ''} unique. What becomes of rows that have the same ${list} as another?`,
+    options: [
+      {
+        value: 'keep-first',
+        label: 'the one with the lowest key stays',
+        loses: `rows with the same ${list} as another`,
+      },
+      {
+        value: 'keep-last',
+        label: 'the one with the highest key stays',
+        loses: `rows with the same ${list} as another`,
+      },
+      none('two rows alike'),
+      stop,
+    ],
+    evidence: [],
+    rows: { table: stored },
+    trial: {
+      count: `select count(*) as n from (select 1 ${groups}) as groups_alike`,
+      sample: `select ${columns.join(', ')}, count(*) as rows_alike ${groups} limit 3`,
+      words: `groups of rows with the same ${list}`,
+    },
+  };
+}
+
+/** Asks what becomes of rows that point to no row, where a foreign key comes. `parent`: the table pointed to, by its name before; null where it is new. */
+export function orphansQuestion(
+  place: RowPlace,
+  key: ForeignKey,
+  { parent, nullable }: { readonly parent: string | null; readonly nullable: boolean },
+): Question {
+  const { table, stored, former } = place;
+  const list = enumerate(key.columns);
+  const orphan = orphanCondition(stored, key.columns.map(former), { parent, key });
+  const clear: QuestionOption = {
+    value: 'null',
+    label: `they stay, ${list} becomes null`,
+    loses: `the ${list} of those rows`,
+  };
+  return {
+    id: `orphans:constraint:${quotedTable(table)}.${quotedName(key.name)}`,
+    kind: 'orphans',
+    subject: `${table}.${key.name}`,
+    message: `${list} of ${table} must point to a row of ${key.refTable} from now on. What becomes of rows that point to none?`,
+    options: [
+      {
+        value: 'delete',
+        label: 'they go',
+        loses: `rows of ${table} that point to no ${key.refTable}`,
+      },
+      ...(nullable ? [clear] : []),
+      none('a row that points to none'),
+      stop,
+    ],
+    evidence: parent === null ? [`${key.refTable} is new: it has no rows yet`] : [],
+    rows: { table: stored },
+    trial: {
+      count: `select count(*) as n from ${sqlTable(stored)} where ${orphan}`,
+      sample: `select ${key.columns.map(column => sqlName(former(column))).join(', ')} from ${sqlTable(stored)} where ${orphan} limit 3`,
+      words: `rows of ${stored} that point to no ${key.refTable}`,
+    },
+  };
+}
+
+/** Asks what mends rows that break a check which comes. */
+export function violatorsQuestion({ table, stored }: RowPlace, check: Check): Question {
+  const broken = `not (${check.expression})`;
+  return {
+    id: `violators:constraint:${quotedTable(table)}.${quotedName(check.name)}`,
+    kind: 'violators',
+    subject: `${table}.${check.name}`,
+    message: `Every row of ${table} must satisfy ${check.expression} from now on. What becomes of rows that do not?`,
+    options: [
+      { value: 'sql:', label: 'an update, in SQL, mends them before' },
+      {
+        value: 'not-valid',
+        label: 'they stay; only new and changed rows are checked (PostgreSQL)',
+      },
+      none('a row that breaks it'),
+      stop,
+    ],
+    evidence: [],
+    rows: { table: stored },
+    trial: {
+      count: `select count(*) as n from ${sqlTable(stored)} where ${broken}`,
+      sample: `select * from ${sqlTable(stored)} where ${broken} limit 3`,
+      words: `rows of ${stored} that break it`,
+    },
+  };
+}
+
+/** Says what is wrong with an answer to a violators question. */
+export function checkViolators(answer: string): string | undefined {
+  return answer === 'sql:' ? 'the update is missing' : undefined;
+}
+
+/** `"author_id" is not null and not exists (select 1 from "author" …)`: rows that point to none. */
+export function orphanCondition(
+  child: string,
+  columns: readonly string[],
+  { parent, key }: { readonly parent: string | null; readonly key: Pick<ForeignKey, 'refColumns'> },
+): string {
+  const set = columns.map(column => `${sqlName(column)} is not null`);
+  if (parent === null) return set.join(' and ');
+  const same = columns.map(
+    (column, at) =>
+      `parent_row.${sqlName(key.refColumns[at] ?? '')} = ${sqlTable(child)}.${sqlName(column)}`,
+  );
+  return `${set.join(' and ')} and not exists (select 1 from ${sqlTable(parent)} as parent_row where ${same.join(' and ')})`;
+}
+
+function none(what: string): QuestionOption {
+  return { value: 'empty', label: `no database has ${what}; an upgrade stops at one that has` };
+}

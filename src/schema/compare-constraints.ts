@@ -1,0 +1,140 @@
+import {
+  checkViolators,
+  duplicatesQuestion,
+  orphansQuestion,
+  type RowPlace,
+  violatorsQuestion,
+} from './ask-constraint.ts';
+import type { SchemaChange } from './change.ts';
+import type { TablePair } from './compare-columns.ts';
+import type { Interview } from './interview.ts';
+import { isSameSet } from './key.ts';
+import { quotedName, quotedTable } from './question-id.ts';
+import {
+  type Column,
+  findColumn,
+  findTable,
+  type ForeignKey,
+  indexColumns,
+  isOnColumns,
+  type Schema,
+  type Table,
+} from './schema.ts';
+
+/** What the questions about one schema's constraints depend on. */
+export interface ConstraintContext {
+  readonly pairs: readonly TablePair[];
+  /** The recorded schema under the new names. */
+  readonly base: Schema;
+  /** A column by its new name → its name before. */
+  readonly former: (table: string, column: string) => string;
+}
+
+/** Asks about keys, foreign keys and checks that come to tables with rows, and that some row may break. */
+export function askAboutConstraints(
+  interview: Interview,
+  changes: readonly SchemaChange[],
+  context: ConstraintContext,
+): void {
+  for (const change of changes) {
+    if (!('table' in change) || typeof change.table !== 'string') continue;
+    const pair = context.pairs.find(({ desired }) => desired.name === change.table);
+    const recorded = findTable(context.base, change.table);
+    if (pair === undefined || recorded === undefined) continue;
+    askAbout(interview, change, { ...context, pair, recorded });
+  }
+}
+
+/** Says that such questions may come up once it is known which columns were renamed. */
+export function mayAskAboutConstraints(interview: Interview, pairs: readonly TablePair[]): void {
+  for (const { desired } of pairs) {
+    const table = quotedTable(desired.name);
+    for (const { name } of desired.uniques) {
+      interview.mayAsk(`duplicates:constraint:${table}.${quotedName(name)}`);
+    }
+    for (const { name } of desired.indexes) {
+      interview.mayAsk(`duplicates:index:${table}.${quotedName(name)}`);
+    }
+    for (const { name } of desired.foreignKeys) {
+      interview.mayAsk(`orphans:constraint:${table}.${quotedName(name)}`);
+    }
+    for (const { name } of desired.checks) {
+      interview.mayAsk(`violators:constraint:${table}.${quotedName(name)}`);
+    }
+  }
+}
+
+interface Owner extends ConstraintContext {
+  readonly pair: TablePair;
+  /** The table as it was, under the new names. */
+  readonly recorded: Table;
+}
+
+function askAbout(interview: Interview, change: SchemaChange, owner: Owner): void {
+  const place = placeOf(owner);
+  if (change.kind === 'uniqueAdded') {
+    const { name, columns } = change.unique;
+    if (mayHaveDuplicates(columns, owner)) {
+      interview.ask(duplicatesQuestion(place, { sort: 'constraint', name, columns }));
+    }
+  }
+  if (change.kind === 'indexAdded' && change.index.unique && isOnColumns(change.index)) {
+    const { name, where } = change.index;
+    const columns = indexColumns(change.index);
+    if (mayHaveDuplicates(columns, owner)) {
+      interview.ask(
+        duplicatesQuestion(place, { sort: 'index', name, columns, ...(where && { where }) }),
+      );
+    }
+  }
+  if (change.kind === 'foreignKeyAdded') askAboutOrphans(interview, change.foreignKey, owner);
+  if (change.kind === 'checkAdded') {
+    interview.ask(violatorsQuestion(place, change.check), checkViolators);
+  }
+}
+
+function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): void {
+  const { recorded, pair, pairs } = owner;
+  const isKnown = recorded.foreignKeys.some(
+    old =>
+      old.refTable === key.refTable &&
+      isSameSet(old.columns, key.columns) &&
+      isSameSet(old.refColumns, key.refColumns),
+  );
+  if (isKnown || holdsNothingOld(key.columns, owner)) return;
+  const parent = pairs.find(({ desired }) => desired.name === key.refTable)?.stored.name ?? null;
+  const nullable = key.columns.every(column => findColumn(pair.desired, column)?.nullable === true);
+  interview.ask(orphansQuestion(placeOf(owner), key, { parent, nullable }));
+}
+
+function placeOf({ pair, former }: Owner): RowPlace {
+  const { name: table } = pair.desired;
+  return { table, stored: pair.stored.name, former: column => former(table, column) };
+}
+
+/** Rows with a null are never alike, and what holds fewer columns alone keeps more of them apart. */
+function mayHaveDuplicates(columns: readonly string[], owner: Owner): boolean {
+  const { recorded } = owner;
+  const keys = [
+    ...(recorded.primaryKey ? [recorded.primaryKey.columns] : []),
+    ...recorded.uniques.map(unique => unique.columns),
+    ...recorded.indexes
+      .filter(index => index.unique && index.where === undefined && isOnColumns(index))
+      .map(indexColumns),
+  ];
+  const isApart = keys.some(key => key.every(column => columns.includes(column)));
+  return !isApart && !holdsNothingOld(columns, owner);
+}
+
+/**
+ * Whether no row that is there can break anything: one of the columns is new and empty, or all of them are new, and what
+ * fills them is asked elsewhere.
+ */
+function holdsNothingOld(columns: readonly string[], { recorded, pair }: Owner): boolean {
+  const fresh = columns.filter(name => findColumn(recorded, name) === undefined);
+  if (fresh.length === columns.length) return true;
+  return fresh.some(name => {
+    const column: Column | undefined = findColumn(pair.desired, name);
+    return column?.nullable === true && column.default === undefined;
+  });
+}

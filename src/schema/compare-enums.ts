@@ -1,0 +1,162 @@
+import {
+  enumCandidate,
+  enumValueQuestion,
+  renameObjectQuestion,
+  valueCandidate,
+} from './ask-object.ts';
+import type { ObjectChange } from './change-objects.ts';
+import type { ColumnType } from './column-type.ts';
+import type { Interview } from './interview.ts';
+import type { EnumType } from './objects.ts';
+import { pairUp } from './pair-up.ts';
+import { quotedName, quotedTable } from './question-id.ts';
+import type { Schema, Table } from './schema.ts';
+
+/** What came, went and changed among native enums. */
+export interface EnumComparison {
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  readonly changes: readonly ObjectChange[];
+}
+
+/** Asks which enum types and values were renamed, and what becomes of rows that hold a value which goes. */
+export function compareEnums(
+  interview: Interview,
+  recorded: Schema,
+  desired: Schema,
+): EnumComparison {
+  const { enums: old = [] } = recorded;
+  const { enums: fresh = [] } = desired;
+  const found = pairUp(interview, {
+    added: missing(fresh, old),
+    removed: missing(old, fresh),
+    quote: quotedTable,
+    id: name => `rename:enum:${quotedTable(name)}`,
+    candidate: (from, to) => enumCandidate(enumNamed(old, from), enumNamed(fresh, to)),
+    question: (name, candidates) =>
+      renameObjectQuestion(
+        { id: `rename:enum:${quotedTable(name)}`, subject: name, sort: 'enum' },
+        name,
+        candidates,
+      ),
+  });
+  const former = (name: string): string =>
+    found.renamed.find(({ to }) => to === name)?.from ?? name;
+  const pairs = fresh.flatMap(type => {
+    const was = old.find(each => each.name === former(type.name));
+    return was === undefined ? [] : [{ old: { ...was, name: type.name }, fresh: type }];
+  });
+  return {
+    renamed: found.renamed,
+    changes: [
+      ...fresh
+        .filter(({ name }) => found.added.includes(name))
+        .map(type => ({ kind: 'enumAdded' as const, enum: type })),
+      ...pairs.flatMap(pair => compareValues(interview, pair, holdersOf(desired, pair.fresh.name))),
+      ...old
+        .filter(({ name }) => found.open.length === 0 && found.removed.includes(name))
+        .map(type => ({ kind: 'enumRemoved' as const, enum: type })),
+    ],
+  };
+}
+
+interface EnumPair {
+  readonly old: EnumType;
+  readonly fresh: EnumType;
+}
+
+type Holder = { readonly table: Table; readonly column: string };
+
+function compareValues(
+  interview: Interview,
+  { old, fresh }: EnumPair,
+  holders: readonly Holder[],
+): readonly ObjectChange[] {
+  const id = (value: string): string =>
+    `rename:value:${quotedTable(fresh.name)}.${quotedName(value)}`;
+  const found = pairUp(interview, {
+    added: fresh.values.filter(value => !old.values.includes(value)),
+    removed: old.values.filter(value => !fresh.values.includes(value)),
+    quote: quotedName,
+    id,
+    candidate: (from, to) => valueCandidate(placeOf(old, from), placeOf(fresh, to)),
+    question: (value, candidates) =>
+      renameObjectQuestion(
+        { id: id(value), subject: `${fresh.name}.${value}`, sort: 'value' },
+        value,
+        candidates,
+      ),
+  });
+  const name = fresh.name;
+  const gone = found.open.length > 0 ? [] : found.removed;
+  const replaced = gone.map(value => removal(interview, { old, fresh }, { value, holders }));
+  const kept = old.values
+    .filter(value => !found.removed.includes(value))
+    .map(value => found.renamed.find(({ from }) => from === value)?.to ?? value);
+  const steady = fresh.values.filter(value => kept.includes(value));
+  const isReordered = steady.some((value, at) => kept[at] !== value);
+  return [
+    ...found.renamed.map(({ from, to }) => ({
+      kind: 'enumValueRenamed' as const,
+      enum: name,
+      from,
+      to,
+    })),
+    ...additions(fresh, found.added),
+    ...replaced,
+    ...(isReordered ? [{ kind: 'enumReordered' as const, enum: name, values: fresh.values }] : []),
+  ];
+}
+
+/** New values, each in front of the value that it is to stand before; the last ones first, so that this is there. */
+function additions({ name, values }: EnumType, added: readonly string[]): readonly ObjectChange[] {
+  return values
+    .map((value, at) => ({ value, before: values[at + 1] }))
+    .filter(({ value }) => added.includes(value))
+    .map(({ value, before }): ObjectChange =>
+      before === undefined
+        ? { kind: 'enumValueAdded', enum: name, value }
+        : { kind: 'enumValueAdded', enum: name, value, before },
+    )
+    .toReversed();
+}
+
+function removal(
+  interview: Interview,
+  { fresh }: EnumPair,
+  { value, holders }: { readonly value: string; readonly holders: readonly Holder[] },
+): ObjectChange {
+  const change = { kind: 'enumValueRemoved' as const, enum: fresh.name, value };
+  if (holders.length === 0) return change;
+  const answer = interview.ask(enumValueQuestion(fresh, value, holders));
+  if (answer === 'null') return { ...change, replacement: null };
+  if (answer?.startsWith('map:') !== true) return change;
+  return { ...change, replacement: answer.slice('map:'.length) };
+}
+
+function enumNamed(list: readonly EnumType[], name: string): EnumType {
+  return list.find(each => each.name === name) ?? { name, values: [] };
+}
+
+function placeOf(
+  { values }: EnumType,
+  value: string,
+): { readonly value: string; readonly at: number } {
+  return { value, at: values.indexOf(value) };
+}
+
+function holdersOf({ tables }: Schema, name: string): readonly Holder[] {
+  return tables.flatMap(table =>
+    table.columns
+      .filter(({ type }) => isOf(type, name))
+      .map(column => ({ table, column: column.name })),
+  );
+}
+
+function isOf(type: ColumnType, name: string): boolean {
+  if (type.name === 'array') return isOf(type.of, name);
+  return type.name === 'nativeEnum' && type.enum === name;
+}
+
+function missing(list: readonly EnumType[], other: readonly EnumType[]): readonly string[] {
+  return list.map(({ name }) => name).filter(name => !other.some(each => each.name === name));
+}
