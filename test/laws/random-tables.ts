@@ -133,7 +133,7 @@ function renameTable(making: Making): readonly Operation[] | undefined {
   const { schema, dice } = making;
   if (schema.tables.length === 0) return undefined;
   const from = dice.pick(schema.tables).name;
-  const to = dice.maybe(15) ? otherCase(from) : freeTableName(making);
+  const to = dice.maybe(15) && !from.includes('.') ? otherCase(from) : freeTableName(making);
   if (to === undefined || to === from) return undefined;
   // PostgreSQL wants the schema that a table moves to by name, there or back.
   if (from.includes('.') !== to.includes('.')) return undefined;

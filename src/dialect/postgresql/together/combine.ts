@@ -81,10 +81,13 @@ function combineOwn(group: readonly CompiledOperation[]): readonly CombinedState
       }
       continue;
     }
-    if (open !== undefined && isSame(open, next.commands)) open = joined(open, statement, next);
-    else {
+    // An operation on one table may take the foreign keys of another one away for the moment.
+    const isOnSame = open !== undefined && statement.sql.startsWith(open.head);
+    if (open !== undefined && isOnSame && isSame(open, next.commands)) {
+      open = joined(open, statement, next);
+    } else {
       close();
-      open = { statement, commands: next.commands, waiting: [], generated };
+      open = { statement, head: next.head, commands: next.commands, waiting: [], generated };
     }
   }
   close();
@@ -94,6 +97,8 @@ function combineOwn(group: readonly CompiledOperation[]): readonly CombinedState
 /** An `alter table` that may grow. */
 interface Open {
   readonly statement: CombinedStatement;
+  /** `alter table "t" `. */
+  readonly head: string;
   readonly commands: readonly Command[];
   /** Comments and indexes that came behind it and can come behind what it grows by. */
   readonly waiting: CombinedStatement[];
