@@ -1,6 +1,6 @@
 import { dropObjectQuestion, renameObjectQuestion, signatureOf } from './ask-object.ts';
-import type { ObjectChange } from './change-objects.ts';
-import { sameRoutine, sameView } from './diff-objects.ts';
+import type { SchemaChange } from './change.ts';
+import { diffViewIndexes, sameRoutine, sameView } from './diff-objects.ts';
 import type { Interview } from './interview.ts';
 import type { Routine } from './objects.ts';
 import { pairUp } from './pair-up.ts';
@@ -9,7 +9,7 @@ import type { Schema, View } from './schema.ts';
 
 /** What came, went and changed beside the tables, and the names of what a person wants kept. */
 export interface ObjectComparison {
-  readonly changes: readonly ObjectChange[];
+  readonly changes: readonly SchemaChange[];
   readonly kept: readonly string[];
 }
 
@@ -54,16 +54,27 @@ function compareViews(
       ...gone
         .filter(view => !kept.includes(view))
         .map(view => ({ kind: 'viewRemoved' as const, view })),
-      ...fresh.flatMap((to): ObjectChange[] => {
-        const from = old.find(({ name }) => name === to.name);
-        if (from === undefined || sameView(from, to)) return [];
-        return [{ kind: 'viewChanged', from, to }];
+      ...fresh.flatMap((to): readonly SchemaChange[] => {
+        const was = found.renamed.find(each => each.to === to.name)?.from ?? to.name;
+        const from = old.find(({ name }) => name === was);
+        if (from === undefined) return [];
+        return sameView(from, to) ? indexChanges(from, to) : [{ kind: 'viewChanged', from, to }];
       }),
       ...fresh
         .filter(({ name }) => found.added.includes(name))
         .map(view => ({ kind: 'viewAdded' as const, view })),
     ],
   };
+}
+
+/** Indexes of a materialized view that went and came. */
+function indexChanges(from: View, to: View): readonly SchemaChange[] {
+  const { came, went } = diffViewIndexes(from, to);
+  const { name: table } = to;
+  return [
+    ...went.map(index => ({ kind: 'indexRemoved' as const, table, index })),
+    ...came.map(index => ({ kind: 'indexAdded' as const, table, index })),
+  ];
 }
 
 function viewId(name: string): string {
@@ -95,7 +106,7 @@ function compareRoutines(
       ...gone
         .filter(routine => !kept.includes(routine))
         .map(routine => ({ kind: 'routineRemoved' as const, routine })),
-      ...fresh.flatMap((to): ObjectChange[] => {
+      ...fresh.flatMap((to): SchemaChange[] => {
         const from = overload(old, to);
         if (from === undefined) return [{ kind: 'routineAdded', routine: to }];
         return sameRoutine(from, to) ? [] : [{ kind: 'routineChanged', from, to }];

@@ -9,7 +9,7 @@ import type {
 } from './objects.ts';
 import { sameExpression } from './same-expression.ts';
 import { sameIndex } from './same-index.ts';
-import type { Table, View } from './schema.ts';
+import type { Index, Table, View } from './schema.ts';
 
 /** What differs in what hangs on one table. One that changed goes and comes. */
 export function diffTableObjects(recorded: Table, desired: Table): readonly ObjectChange[] {
@@ -39,9 +39,14 @@ function diffPartitioning(recorded: Table, desired: Table): readonly ObjectChang
 }
 
 function samePartitioning(a: Partitioning, b: Partitioning): boolean {
-  const key = ({ name, bound }: Partitioning['partitions'][number]): string =>
-    `${name} ${normalBody(bound).toLowerCase()}`;
-  return sameExpression(a.by, b.by) && sameSet(a.partitions.map(key), b.partitions.map(key));
+  return (
+    sameExpression(a.by, b.by) &&
+    sameSet(a.partitions.map(partitionKey), b.partitions.map(partitionKey))
+  );
+}
+
+function partitionKey({ name, bound }: Partitioning['partitions'][number]): string {
+  return `${name} ${normalBody(bound).toLowerCase()}`;
 }
 
 /** Whether two views say the same, whatever their names. */
@@ -76,7 +81,10 @@ function sameParameter(a: RoutineParameter, b: RoutineParameter | undefined): bo
 }
 
 /** The indexes of a materialized view that went and came. */
-export function diffViewIndexes(recorded: View, desired: View): ReturnType<typeof cameAndWent> {
+export function diffViewIndexes(
+  recorded: View,
+  desired: View,
+): { readonly came: readonly Index[]; readonly went: readonly Index[] } {
   return cameAndWent(recorded.indexes, desired.indexes, sameIndex);
 }
 

@@ -12,7 +12,7 @@ const rows = [
 const left = (list: string): NonNullable<Change['expected']> => [
   ['select id from author order by id', ids(list)],
 ];
-const ids = (list: string): readonly unknown[] => [...list].map(one => ({ id: Number(one) }));
+const ids = (list: string): readonly unknown[] => list.split('').map(one => ({ id: Number(one) }));
 
 const books = (author_: string, more = ''): string =>
   `${entity('Author', `${id}, name: p.string()`)}\n${entity('Book', `${id}, ${author_}`, more)}`;

@@ -370,12 +370,13 @@ test('an index may be called as a foreign key is', () => {
 });
 
 test('what is kept of a table is named at once: its archive has one name', () => {
-  const twice = (op: Op): void => {
-    op.archive('coupon', ['code']);
-    op.archive('order');
-    op.archive('coupon', ['percent']);
-  };
-  expect(() => record(twice)).toThrow(/op\.archive: keeps something of coupon a second time/);
+  expect(() =>
+    record(op => {
+      op.archive('coupon', ['code']);
+      op.archive('order');
+      op.archive('coupon', ['percent']);
+    }),
+  ).toThrow(/op\.archive: keeps something of coupon a second time/);
   const again = record(op => {
     op.archive('coupon');
     op.restore('coupon');

@@ -76,15 +76,9 @@ test('an index that is given the name of a foreign key index takes its place, an
     foreignKeys: [parent],
     indexes: [{ name: 'both', columns: ['id', 'parent_id'], unique: false }],
   };
-  const rename = (from: string, to: string): Operation => ({
-    kind: 'renameIndex',
-    table: 'part',
-    from,
-    to,
-  });
   const before = migrate(db, [{ kind: 'createTable', table: part }], { before: empty });
   const made = indexes();
-  const after = migrate(db, [rename('both', 'part_parent_id_index')], { before });
+  const after = migrate(db, [indexRename('both', 'part_parent_id_index')], { before });
   expect(indexes()).toMatchInlineSnapshot(`
     [
       {
@@ -93,6 +87,10 @@ test('an index that is given the name of a foreign key index takes its place, an
       },
     ]
   `);
-  migrate(db, [rename('part_parent_id_index', 'both')], { before: after });
+  migrate(db, [indexRename('part_parent_id_index', 'both')], { before: after });
   expect(indexes()).toEqual(made);
 });
+
+function indexRename(from: string, to: string): Operation {
+  return { kind: 'renameIndex', table: 'part', from, to };
+}
