@@ -30,7 +30,8 @@ let failed = false;
 for (const { name, command, args } of parts) {
   console.log(`\n── ${name}: ${command} ${args.slice(0, 2).join(' ')}`);
   const from = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  const env = { MIGSH_TEST_BINARY: 'dist/main.js', ...process.env };
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env });
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   failed ||= status !== 0;
   lines.push(`${status === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(8)} ${seconds.padStart(6)} s`);

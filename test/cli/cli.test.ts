@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 
 import { expect, test } from 'vitest';
 
-import { binary, runNode } from './project.ts';
+import { binary } from '../binary.ts';
+import { runNode } from './project.ts';
 import { startInTerminal } from './terminal.ts';
 
 const forced = (...args: string[]) => runNode([binary, ...args], tmpdir(), { FORCE_COLOR: '1' });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { binary } from '../binary.ts';
 import type { Outcome, TestProject } from './project.ts';
-import { binary, config, makeProject, packageJson, revisionFile, runNode } from './project.ts';
+import { config, makeProject, packageJson, revisionFile, runNode } from './project.ts';
 
 const base = {
   'package.json': packageJson,

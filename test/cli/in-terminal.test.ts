@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { binary } from '../binary.ts';
 import type { TestProject } from './project.ts';
-import { binary, config, makeProject, packageJson, revisionFile } from './project.ts';
+import { config, makeProject, packageJson, revisionFile } from './project.ts';
 import type { TerminalProgram } from './terminal.ts';
 import { startInTerminal } from './terminal.ts';
 

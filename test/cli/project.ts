@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+import { binary } from '../binary.ts';
+
 /** What a command line printed, and its exit code. */
 export interface Outcome {
   readonly code: number | null;
@@ -18,9 +20,6 @@ export interface TestProject {
   readonly migsh: (...args: string[]) => Promise<Outcome>;
   readonly remove: () => void;
 }
-
-/** The binary, as Node runs it from the sources. */
-export const binary = resolve('src/main.ts');
 
 /** A project on SQLite with these files, by their path. */
 export function makeProject(files: Readonly<Record<string, string>>): TestProject {

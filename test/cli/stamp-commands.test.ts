@@ -3,9 +3,10 @@ import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { binary } from '../binary.ts';
 import { createDatabase } from '../servers/postgresql.ts';
 import type { Outcome, TestProject } from './project.ts';
-import { binary, config, makeProject, packageJson, revisionFile } from './project.ts';
+import { config, makeProject, packageJson, revisionFile } from './project.ts';
 import { startInTerminal } from './terminal.ts';
 
 const files = {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { binary, config, makeProject, packageJson, revisionFile, runNode } from './project.ts';
+import { binary } from '../binary.ts';
+import { config, makeProject, packageJson, revisionFile, runNode } from './project.ts';
 
 const project = makeProject({
   'package.json': packageJson,

@@ -16,6 +16,8 @@ import { join, resolve } from 'node:path';
 
 import { afterEach, describe, expect, inject, test } from 'vitest';
 
+import { binary } from '../binary.ts';
+
 const repository = resolve(import.meta.dirname, '../..');
 const roots: string[] = [];
 afterEach(() => {
@@ -67,7 +69,7 @@ interface Ran {
 
 function migsh(root: string, args: readonly string[], uid?: number): Promise<Ran> {
   const { DATABASE_URL: _, CI: __, ...env } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [binary, ...args], {
     cwd: root,
     env: { ...env, NO_COLOR: '1', NODE_DISABLE_COMPILE_CACHE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { binary } from '../binary.ts';
 import { createDatabase } from '../servers/postgresql.ts';
 import type { Shop } from './shop.ts';
 import { makeShop } from './shop.ts';
@@ -86,7 +87,7 @@ describe.each(['sqlite', 'postgresql'])('code in a revision on %s', dialect => {
   /** An upgrade that is sent a signal as soon as its code runs. */
   const signalled = (signal: NodeJS.Signals): { exit: Promise<unknown[]>; said: () => string } => {
     const { DATABASE_URL: _url, ...env } = process.env;
-    const child = spawn(process.execPath, [resolve('src/main.ts'), 'upgrade', 'c0de0001'], {
+    const child = spawn(process.execPath, [binary, 'upgrade', 'c0de0001'], {
       cwd: shop.root,
       env: { ...env, NO_COLOR: '1', ...shop.env },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { binary } from '../binary.ts';
+
 const repository = resolve(import.meta.dirname, '../..');
 
 /** A copy of the example project in a folder of its own, made ready as `npm start` does. */
@@ -42,7 +44,7 @@ export async function makeShop(url?: string): Promise<Shop> {
   return {
     root,
     env,
-    migsh: (...args) => node(root, env, [join(repository, 'src/main.ts'), ...args]),
+    migsh: (...args) => node(root, env, [binary, ...args]),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
