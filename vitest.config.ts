@@ -4,8 +4,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/servers/global-setup.ts'],
-    // Most of the time a test waits for a database or for a process of its own.
-    maxWorkers: 4,
     // A story drives a real terminal and real databases; two cores are shared with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,3 +1,4 @@
+import { refuseDependents } from '../../src/dialect/postgresql/enum-dependents.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import {
   type Column,
@@ -150,7 +151,7 @@ function renameEnumValue(making: Making): readonly Operation[] | undefined {
 function removeEnumValue(making: Making): readonly Operation[] | undefined {
   const { dice } = making;
   const found = pickEnum(making);
-  if (found === undefined) return undefined;
+  if (found === undefined || isHeld(making, found.name)) return undefined;
   const value = dice.pick(found.values);
   const replacement = dice.pick([undefined, null, dice.pick(found.values)]);
   return [
@@ -161,6 +162,17 @@ function removeEnumValue(making: Making): readonly Operation[] | undefined {
       ...(replacement !== undefined && { replacement }),
     },
   ];
+}
+
+/** PostgreSQL makes the type anew, which is refused in words while triggers and the like stand on it. */
+function isHeld({ schema, physics }: Making, name: string): boolean {
+  if (physics.dialect !== 'postgresql') return false;
+  try {
+    refuseDependents(schema, name);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function renameEnum(making: Making): readonly Operation[] | undefined {
