@@ -1,12 +1,8 @@
 import { MigshError } from '../error.ts';
 import { fromChanges } from '../operation/from-change.ts';
-import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
-import { leaveOut } from '../orm/left-out.ts';
-import { withUnmanaged } from '../orm/unmanaged.ts';
 import { rememberIgnored } from '../project/remember-ignored.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { revisionPath } from '../project/write-revision.ts';
-import { planUp } from '../revision/plan-walk.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
@@ -20,10 +16,11 @@ import { draftStatements } from './draft-statements.ts';
 import { withEvidence } from './evidence.ts';
 import { headQuestion } from './head-question.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
-import { replay, revisionLoader } from './recorded.ts';
+import { revisionLoader } from './recorded.ts';
 import type { DraftFile, RevisionRequest } from './revise.ts';
 import { draftFile, writeDraft } from './revise.ts';
 import type { RevisionResult, StatementShape } from './shapes.ts';
+import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
 
 /** The difference between the entities and what the heads produce, on its way to a file. */
@@ -69,38 +66,25 @@ export interface Draft extends DraftFile {
  */
 export async function openAutogenerate(context: AppContext): Promise<AutogenerateSession> {
   const { graph } = context.history();
-  const config = await context.config();
-  const order = planUp(graph, new Set(), 'heads');
-  const left = leaveOut(config, context.project);
-  const desired = await readDesiredSchema(config, context.project);
-  const whole = await replay(context, order, config.dialect);
-  const recorded = left(whole);
+  const { dialect } = await context.config();
+  const { whole, recorded, desired, order, notCompared } = await readSides(context);
   const evidence = await connectForEvidence(context);
-  const stepper = await stepperAfter(context, order, config.dialect);
   const inputs: Inputs = {
     context,
     whole,
     recorded,
-    desired: withUnmanaged(
-      withIgnoredChanges(left(desired.schema), recorded, desired.ignored),
-      recorded,
-      desired.unmanaged,
-    ),
-    stepper,
+    desired,
+    stepper: await stepperAfter(context, order, dialect),
     database: evidence.database,
     identity: { id: newRevisionId(), createdAt: new Date() },
   };
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
-    notes: [...desired.notSeen.map(notCompared), ...evidence.notes],
+    notes: [...notCompared, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
     write: evaluation => write(context, evaluation),
   };
-}
-
-function notCompared(what: string): string {
-  return `not compared, a revision cannot say it yet: ${what}`;
 }
 
 interface Inputs {

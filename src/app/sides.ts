@@ -1,0 +1,49 @@
+import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
+import { leaveOut } from '../orm/left-out.ts';
+import { withUnmanaged } from '../orm/unmanaged.ts';
+import { planUp } from '../revision/plan-walk.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { AppContext } from './context.ts';
+import { replay } from './recorded.ts';
+
+/** The two sides of every comparison, without what the project leaves out of it. */
+export interface Sides {
+  /** What the entities want. */
+  readonly desired: Schema;
+  /** What the revisions up to the heads produce. */
+  readonly recorded: Schema;
+  /** The same with what is left out. */
+  readonly whole: Schema;
+  /** The revisions that were replayed. */
+  readonly order: readonly string[];
+  /** Sentences for a person: what of the entities no revision can say. */
+  readonly notCompared: readonly string[];
+}
+
+/**
+ * Loads the entities and replays the revisions up to the heads. Connects to nothing.
+ * @throws MigshError `no-entities`, `config-failed` and what the files throw
+ */
+export async function readSides(context: AppContext): Promise<Sides> {
+  const config = await context.config();
+  const order = planUp(context.history().graph, new Set(), 'heads');
+  const left = leaveOut(config, context.project);
+  const { schema, notSeen, ignored, unmanaged } = await readDesiredSchema(config, context.project);
+  const whole = await replay(context, order, config.dialect);
+  const recorded = left(whole);
+  return {
+    desired: withUnmanaged(
+      withIgnoredChanges(left(schema), recorded, ignored),
+      recorded,
+      unmanaged,
+    ),
+    recorded,
+    whole,
+    order,
+    notCompared: notSeen.map(notCompared),
+  };
+}
+
+function notCompared(what: string): string {
+  return `not compared, a revision cannot say it yet: ${what}`;
+}
