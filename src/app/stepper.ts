@@ -8,7 +8,8 @@ import type { Schema } from '../schema/schema.ts';
 import type { Stepper } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { postgresql, sqlite };
+/** The dialects by name. */
+export const dialects: Readonly<Record<DialectName, Dialect>> = { postgresql, sqlite };
 
 /** The PostgreSQL version that is compiled for when no server is connected: the oldest that is supported. */
 const oldestPostgresql = '13';

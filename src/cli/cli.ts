@@ -1,4 +1,5 @@
 // cli/: argv → command → text, JSON and prompts. Decides nothing about revisions or databases: that is app/. Imports a command when it runs.
+import { doAtTheEnd } from '../app/at-the-end.ts';
 import type { Call, CommandModule } from './call.ts';
 import { withContext } from './call.ts';
 import type { CommandName } from './commands.ts';
@@ -36,6 +37,8 @@ export async function runCommandLine(argv: readonly string[], strays?: Strays): 
     return await dispatch(invocation, { mode, output, strays });
   } catch (error) {
     return report(error, output, streams);
+  } finally {
+    await doAtTheEnd();
   }
 }
 

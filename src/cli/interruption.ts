@@ -1,3 +1,5 @@
+import { doAtTheEnd, isSomethingLeft } from '../app/at-the-end.ts';
+
 /** Ctrl-C and SIGTERM: end the process at once, or, while something runs that must end well, ask it to stop. */
 export interface Interruption {
   /** Runs `work`; until it is over a first signal aborts it, a second one ends the process. */
@@ -15,8 +17,9 @@ export function watchSignals(): Interruption {
   const onSignal = (code: number): void => {
     const again = received !== undefined;
     received ??= code;
-    if (running === undefined || again) process.exit(code);
-    running.abort();
+    if (running !== undefined && !again) return running.abort();
+    if (again || !isSomethingLeft()) process.exit(code);
+    void doAtTheEnd().then(() => process.exit(code));
   };
   process.on('SIGINT', () => onSignal(130));
   process.on('SIGTERM', () => onSignal(143));

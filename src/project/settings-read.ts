@@ -61,6 +61,16 @@ export function readTimezone(key: string, value: unknown): string {
   }
 }
 
+/** `same-server`, `in-process` or the URL of a PostgreSQL database. */
+export function readScratch(key: string, value: unknown): string {
+  const place = readText(key, value);
+  if (/^(?:same-server|in-process|postgres(?:ql)?:\/\/.+)$/.test(place)) return place;
+  throw badSettings(
+    `"migsh.${key}" has to be "same-server", "in-process" or a URL`,
+    'a URL is that of an empty PostgreSQL database: "postgresql://localhost/shop_scratch"',
+  );
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import {
   isRecord,
   readDialect,
   readFileName,
+  readScratch,
   readTable,
   readText,
   readTexts,
@@ -31,6 +32,8 @@ export interface Settings {
   readonly ignore: readonly string[];
   /** Patterns over `host/database` or the file that ask for more before a change. */
   readonly protected: readonly string[];
+  /** Where things are tried out: `same-server`, `in-process`, or the URL of a PostgreSQL database that is empty. */
+  readonly scratch?: string;
 }
 
 const known = [
@@ -42,6 +45,7 @@ const known = [
   'format',
   'ignore',
   'protected',
+  'scratch',
 ] as const satisfies (keyof Settings)[];
 
 /**
@@ -63,6 +67,7 @@ export function readSettings(value: unknown, context?: string): Settings {
     protected: read('protected', readTexts) ?? [],
     ...given('dialect', read('dialect', readDialect)),
     ...given('format', read('format', readText)),
+    ...given('scratch', read('scratch', readScratch)),
   };
 }
 

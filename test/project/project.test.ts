@@ -120,7 +120,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.migration" is no setting
     → did you mean "migrations"?
     [bad-settings] package.json: "migsh.colour" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected, scratch
     [bad-settings] package.json: "migsh.migrations" names no directory
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.migrations" has to be a text or a list of texts
@@ -140,7 +140,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.ignore" has to be a text
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.hooks" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected"
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected, scratch"
   `);
 });
 

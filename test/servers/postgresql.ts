@@ -14,7 +14,8 @@ export async function createDatabase(): Promise<{ url: string; drop: () => Promi
   };
 }
 
-async function onServer(sql: string): Promise<void> {
+/** Runs a statement on the server's own database. */
+export async function onServer(sql: string): Promise<void> {
   const orm = await MikroORM.init({
     clientUrl: `${inject('postgresql')}postgres`,
     entities: [],

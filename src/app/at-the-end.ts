@@ -1,0 +1,25 @@
+const open = new Set<() => Promise<void>>();
+
+/** Notes what has to be done before the process may end, also where a signal ends it. @returns forgets it again */
+export function atTheEnd(work: () => Promise<void>): () => void {
+  open.add(work);
+  return () => void open.delete(work);
+}
+
+/** Does what is noted; never fails, and never takes longer than a person would wait. */
+export async function doAtTheEnd(): Promise<void> {
+  if (open.size === 0) return;
+  const all = Promise.allSettled([...open].map(work => work()));
+  const enough = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => enough.resolve(undefined), patience);
+  await Promise.race([all, enough.promise]);
+  clearTimeout(timer);
+}
+
+/** Whether there is something to do. */
+export function isSomethingLeft(): boolean {
+  return open.size > 0;
+}
+
+/** Milliseconds for a database to be dropped. */
+const patience = 5000;

@@ -1,0 +1,157 @@
+import type { Dialect, DialectName, Row } from '../dialect/dialect.ts';
+import { MigshError } from '../error.ts';
+import type { LoadedConfig } from '../orm/config.ts';
+import type { ScratchPlace } from '../orm/scratch-place.ts';
+import type { Database } from '../runner/ports.ts';
+import type { Schema } from '../schema/schema.ts';
+import { readActualSchema } from './actual-schema.ts';
+import { atTheEnd } from './at-the-end.ts';
+import type { AppContext } from './context.ts';
+import { isProtected } from './protection.ts';
+import { dialects } from './stepper.ts';
+
+/** A database that is thrown away: what cannot be known without trying is tried there. It never holds a row of the project's. */
+export interface Scratch {
+  readonly dialect: Dialect;
+  readonly version: string;
+  /** For people: `in memory`, `migsh_scratch_… on localhost:5432`. */
+  readonly label: string;
+  /** The one that is open now; another one after `reset`. */
+  readonly database: Database;
+  /** Runs statements one after the other; throws MigshError `statement-failed`. */
+  run(statements: readonly string[]): Promise<void>;
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  /** What it holds now, as the database tells it, in all its schemas. */
+  schema(): Promise<Schema>;
+  /** Makes it empty again. */
+  reset(): Promise<void>;
+  /** Throws it away. Also done where the process is told to end. */
+  close(): Promise<void>;
+}
+
+/** Nothing can be tried, and why: whoever wanted to know says "not decided" with these words. */
+export interface NoScratch {
+  readonly undecided: string;
+}
+
+export interface ScratchOptions {
+  /** No server is asked: SQLite in memory and PGlite only. */
+  readonly offline?: boolean;
+}
+
+/**
+ * Opens an empty scratch database where the setting `scratch` says. SQLite's is in memory. PostgreSQL's is a database of its own
+ * on the config's server, unless that is protected or the user may not create databases; else PGlite, where the project has it.
+ */
+export async function openScratch(
+  context: AppContext,
+  dialect: DialectName,
+  options: ScratchOptions = {},
+): Promise<Scratch | NoScratch> {
+  try {
+    const place = await findPlace({ context, config: await context.config(), ...options }, dialect);
+    return typeof place === 'string' ? { undecided: place } : await openAt(place, dialect);
+  } catch (error) {
+    // A server that does not answer, or refuses: what is asked for can be done without.
+    if (error instanceof MigshError) return { undecided: firstLine(error.message) };
+    throw error;
+  }
+}
+
+async function openAt(place: ScratchPlace, dialect: DialectName): Promise<Scratch> {
+  const forget = atTheEnd(() => place.remove());
+  const close = async (): Promise<void> => {
+    await place.remove();
+    forget();
+  };
+  try {
+    return scratchIn(place, await place.open(), { dialect: dialects[dialect], close });
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+}
+
+function scratchIn(
+  place: ScratchPlace,
+  first: Database,
+  { dialect, close }: Pick<Scratch, 'dialect' | 'close'>,
+): Scratch {
+  let database = first;
+  return {
+    dialect,
+    version: database.version,
+    label: place.label,
+    get database() {
+      return database;
+    },
+    async run(statements) {
+      for (const sql of statements) await database.query(sql);
+    },
+    query: async (sql, parameters) => database.query(sql, parameters),
+    schema: async () => readActualSchema(database),
+    async reset() {
+      database = await place.open();
+    },
+    close,
+  };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+interface Search extends ScratchOptions {
+  readonly context: AppContext;
+  readonly config: LoadedConfig;
+}
+
+/** A place, or in words why it cannot be there. */
+type Finder = (search: Search) => Promise<ScratchPlace | string>;
+
+async function findPlace(search: Search, dialect: DialectName): Promise<ScratchPlace | string> {
+  if (dialect === 'sqlite') return inMemory(search);
+  const reasons: string[] = [];
+  for (const find of finders(search.context.project.settings.scratch)) {
+    const found = await find(search);
+    if (typeof found !== 'string') return found;
+    reasons.push(found);
+  }
+  return reasons.join(', and ');
+}
+
+function finders(setting: string | undefined): readonly Finder[] {
+  if (setting === undefined) return [onSameServer, inProcess];
+  if (setting === 'same-server') return [onSameServer];
+  return setting === 'in-process' ? [inProcess] : [atUrl(setting)];
+}
+
+async function inMemory({ context, config }: Search): Promise<ScratchPlace> {
+  const { memoryPlace } = await import('../orm/scratch-place.ts');
+  return memoryPlace(context.project, config);
+}
+
+async function onSameServer({ context, config, offline }: Search): Promise<ScratchPlace | string> {
+  if (offline === true) return 'no server is asked';
+  if (config.dialect !== 'postgresql') return 'the config names no PostgreSQL server';
+  const { placeOf } = await import('../orm/postgresql-database.ts');
+  const place = { ...(await placeOf(config)), dialect: config.dialect };
+  if (isProtected(place, context.project.settings.protected)) {
+    return `the server of ${place.label} is protected`;
+  }
+  const { serverPlace } = await import('../orm/scratch-server.ts');
+  return serverPlace(config);
+}
+
+async function inProcess({ context }: Search): Promise<ScratchPlace | string> {
+  const { inProcessPlace } = await import('../orm/scratch-in-process.ts');
+  return inProcessPlace(context.project);
+}
+
+function atUrl(url: string): Finder {
+  return async ({ config, offline }) => {
+    if (offline === true) return 'no server is asked';
+    const { urlPlace } = await import('../orm/scratch-url.ts');
+    return urlPlace(config, url);
+  };
+}

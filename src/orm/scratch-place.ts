@@ -1,0 +1,72 @@
+import type { Options } from '@mikro-orm/core';
+import type * as Sqlite from '@mikro-orm/sqlite';
+
+import type { Database } from '../runner/ports.ts';
+import type { LoadedConfig } from './config.ts';
+import { foreign } from './foreign.ts';
+import { importFromProject } from './project-packages.ts';
+import type { ProjectRoot } from './project-packages.ts';
+import { openSqlite } from './sqlite-database.ts';
+
+/** Somewhere to make a database that is thrown away: nothing of the project's own is ever opened there. */
+export interface ScratchPlace {
+  /** For people: `in memory`, `migsh_scratch_… on localhost:5432`. */
+  readonly label: string;
+  /** An empty database; what an earlier call opened is closed and gone. */
+  open(): Promise<Database>;
+  /** Closes what is open and leaves nothing behind. May be called again. */
+  remove(): Promise<void>;
+}
+
+/** SQLite in memory, on the project's own driver. Foreign keys are off: a rebuild would delete rows of other tables. */
+export function memoryPlace(project: ProjectRoot, config: LoadedConfig): ScratchPlace {
+  return replaceable('in memory', async () => {
+    const session = await openSqlite(project.root, await memoryOptions(project, config), 'write');
+    await session.query('pragma foreign_keys = off');
+    // A driver that is synchronous cannot be stopped; what runs here has no rows to be slow with.
+    return Object.assign(session, { cancel: async () => {} });
+  });
+}
+
+/** The config's own hooks, so that functions which it adds to SQLite are there; an attached schema is in memory as well. */
+async function memoryOptions(project: ProjectRoot, config: LoadedConfig): Promise<Options> {
+  const own = config.dialect === 'sqlite' ? config.options : await stockOptions(project);
+  const attached = own.attachDatabases?.map(({ name }) => ({ name, path: ':memory:' }));
+  return {
+    ...own,
+    dbName: ':memory:',
+    ...(attached === undefined ? {} : { attachDatabases: attached }),
+  };
+}
+
+async function stockOptions({ root }: ProjectRoot): Promise<Options> {
+  const { SqliteDriver } = await importFromProject<typeof Sqlite>(root, '@mikro-orm/sqlite');
+  return foreign<Options>({ driver: SqliteDriver, ...quiet });
+}
+
+/** What migsh starts MikroORM with where the project's config is not what is opened. */
+export const quiet = {
+  ensureDatabase: false,
+  debug: false,
+  logger: (): void => {},
+  discovery: { warnWhenNoEntities: false },
+} as const;
+
+/** A place whose database is gone when it is closed. */
+export function replaceable(label: string, open: () => Promise<Database>): ScratchPlace {
+  let current: Database | undefined;
+  const remove = async (): Promise<void> => {
+    const last = current;
+    current = undefined;
+    await last?.close();
+  };
+  return {
+    label,
+    remove,
+    async open() {
+      await remove();
+      current = await open();
+      return current;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Options } from '@mikro-orm/core';
+import type * as Postgresql from '@mikro-orm/postgresql';
+
+import type { Database } from '../runner/ports.ts';
+import type { LoadedConfig } from './config.ts';
+import { foreign } from './foreign.ts';
+import { openPostgresql } from './postgresql-database.ts';
+import { importFromProject } from './project-packages.ts';
+import { quiet } from './scratch-place.ts';
+import type { ScratchPlace } from './scratch-place.ts';
+
+/**
+ * A PostgreSQL database that is there for nothing else: found empty, left empty. What a crash left in it is known by the
+ * database's comment; anything else in it is somebody's, and it is not used.
+ * @returns the place, or in words why it cannot be used
+ */
+export async function urlPlace(config: LoadedConfig, url: string): Promise<ScratchPlace | string> {
+  const own = await configAt(config, url);
+  const database = await openPostgresql(own, 'write');
+  const refusal = await refusalOf(database);
+  if (refusal !== null) {
+    await database.close();
+    return refusal;
+  }
+  let open = true;
+  return {
+    label: database.label,
+    async open() {
+      await empty(database);
+      await database.query(`comment on database ${quote(database.name)} is '${mark}'`);
+      return database;
+    },
+    async remove() {
+      if (!open) return;
+      open = false;
+      await empty(database);
+      await database.query(`comment on database ${quote(database.name)} is null`);
+      await database.close();
+    },
+  };
+}
+
+const mark = 'migsh scratch: what is in it is thrown away';
+
+async function configAt(config: LoadedConfig, clientUrl: string): Promise<LoadedConfig> {
+  const { root, options } = config;
+  const driver =
+    config.dialect === 'postgresql'
+      ? options.driver
+      : (await importFromProject<typeof Postgresql>(root, '@mikro-orm/postgresql'))
+          .PostgreSqlDriver;
+  const { schema } = config.dialect === 'postgresql' ? options : {};
+  const own = foreign<Options>({
+    driver,
+    clientUrl,
+    ...quiet,
+    ...(schema === undefined ? {} : { schema }),
+  });
+  return { ...config, dialect: 'postgresql', options: own };
+}
+
+const ours = `(select oid from pg_catalog.pg_namespace
+      where nspname <> 'information_schema' and nspname not like 'pg\\_%')`;
+
+async function refusalOf(database: Database): Promise<string | null> {
+  if (!(await isFree(database))) return `another run uses ${database.label}`;
+  const [row] = await database.query(`select
+  pg_catalog.shobj_description(d.oid, 'pg_database') as mark,
+  exists (select 1 from pg_catalog.pg_extension where extname <> 'plpgsql')
+    or exists (select 1 from pg_catalog.pg_class where relnamespace in ${ours})
+    or exists (select 1 from pg_catalog.pg_proc where pronamespace in ${ours})
+    or exists (select 1 from pg_catalog.pg_type where typnamespace in ${ours}) as used
+from pg_catalog.pg_database d where d.datname = current_database()`);
+  if (row?.['used'] === false || row?.['mark'] === mark) return null;
+  return `${database.label} is not empty`;
+}
+
+/** One run at a time; a session's lock goes with it. Half a minute is longer than a replay takes. */
+async function isFree(database: Database): Promise<boolean> {
+  for (let left = 60; left > 0; left -= 1) {
+    const [row] = await database.query('select pg_try_advisory_lock(7163001) as free');
+    if (row?.['free'] === true) return true;
+    await delay(500);
+  }
+  return false;
+}
+
+/** Takes away all that a revision could have made. Each by itself: the server's lock table has no room for all at once. */
+async function empty(database: Database): Promise<void> {
+  await database.rollback();
+  await database.query('reset role');
+  const things = await database.query(`select 'extension ' || quote_ident(extname) as thing
+  from pg_catalog.pg_extension where extname <> 'plpgsql'
+union all select 'event trigger ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
+union all select 'publication ' || quote_ident(pubname) from pg_catalog.pg_publication
+union all select 'schema ' || quote_ident(nspname) from pg_catalog.pg_namespace
+  where nspname <> 'information_schema' and nspname not like 'pg\\_%'`);
+  for (const { thing } of things) await database.query(`drop ${String(thing)} cascade`);
+  await database.query('create schema public');
+  await database.query('grant usage on schema public to public');
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+
+import { openContext } from '../../src/app/context.ts';
+import type { AppContext } from '../../src/app/context.ts';
+import { openScratch } from '../../src/app/scratch.ts';
+import type { Scratch, ScratchOptions } from '../../src/app/scratch.ts';
+import type { DialectName } from '../../src/dialect/dialect.ts';
+import { makeProject } from '../orm/project.ts';
+import { connectPostgresql } from '../plan/script-clients.ts';
+import { onServer } from '../servers/postgresql.ts';
+import type { ScriptDatabase } from './script-database.ts';
+import { databaseAt, emptyDatabase, tablesIn } from './script-database.ts';
+
+describe.each(['sqlite', 'postgresql'] as const)('a scratch database on %s', dialect => {
+  test('is empty, takes statements and is read back; the own database sees none of it', async () => {
+    const { context, place } = await projectOn(dialect);
+    const scratch = await opened(context, dialect);
+    expect(await scratch.schema()).toEqual({ tables: [] });
+    await scratch.run([
+      'create table "a" ("id" integer not null primary key)',
+      'create index "a_id" on "a" ("id")',
+    ]);
+    const { tables } = await scratch.schema();
+    expect(tables.map(({ name, indexes }) => [name, indexes.map(index => index.name)])).toEqual([
+      ['a', ['a_id']],
+    ]);
+    expect(await scratch.query('select count(*) as n from a where id = $1', [1])).toHaveLength(1);
+    const name = scratch.database.name;
+    await expect(scratch.run(['create table'])).rejects.toMatchObject({ code: 'statement-failed' });
+    await scratch.reset();
+    expect(await scratch.schema()).toEqual({ tables: [] });
+    await scratch.close();
+    await scratch.close();
+    expect(await tablesIn(place)).toEqual([]);
+    expect(await exists(dialect, name)).toBe(false);
+  });
+
+  test('compiles for the version that it runs', async () => {
+    const { context } = await projectOn(dialect);
+    const scratch = await opened(context, dialect);
+    expect(scratch.dialect.name).toBe(dialect);
+    expect(scratch.version).toMatch(/^\d+\.\d+/);
+  });
+});
+
+describe('on a PostgreSQL server', () => {
+  test('other schemas are read too', async () => {
+    const { context } = await projectOn('postgresql');
+    const scratch = await opened(context, 'postgresql');
+    await scratch.run(['create schema "x"', 'create table "x"."b" ("id" integer)']);
+    const { tables, schemas } = await scratch.schema();
+    expect([schemas, tables.map(({ name }) => name)]).toEqual([['x'], ['x.b']]);
+  });
+
+  test('what a crash left is dropped by the next; one that somebody uses stays', async () => {
+    const { context } = await projectOn('postgresql');
+    const [old, used] = [leftOver(), leftOver()];
+    await onServer(`create database ${old}`);
+    await onServer(`create database ${used}`);
+    onTestFinished(() => onServer(`drop database ${used} with (force)`));
+    const user = await connectPostgresql(`${inject('postgresql')}${used}`);
+    const scratch = await opened(context, 'postgresql');
+    const names = await scratch.query(`select datname::text as name from pg_database
+      where datname in ('${old}', '${used}')`);
+    await user.end();
+    expect(names).toEqual([{ name: used }]);
+  });
+
+  test('none is made where it is protected, where the user may not, or offline', async () => {
+    const { context } = await projectOn('postgresql', { protected: ['*'] });
+    expect(await why(context)).toMatch(
+      /^the server of \S+ is protected, and @electric-sql\/pglite is not installed$/,
+    );
+    expect(await why((await projectOn('postgresql')).context, { offline: true })).toBe(
+      'no server is asked, and @electric-sql/pglite is not installed',
+    );
+    expect(await why((await projectOn('postgresql', {}, await modestRole())).context)).toMatch(
+      /^migsh_modest_\w+ may not create databases on \S+:\d+, and/,
+    );
+  });
+
+  test('the setting says where', async () => {
+    const inProcess = await projectOn('postgresql', { scratch: 'in-process' });
+    expect(await why(inProcess.context)).toBe('@electric-sql/pglite is not installed');
+    const same = await projectOn('postgresql', { scratch: 'same-server' });
+    expect(await why(same.context, { offline: true })).toBe('no server is asked');
+    const gone = await projectOn('postgresql', { scratch: 'postgresql://127.0.0.1:1/x' });
+    expect(await why(gone.context)).toMatch(/^x@127.0.0.1:1: connect ECONNREFUSED/);
+  });
+
+  test("a URL: found empty, left empty; what a crash left in it is cleared, what is somebody's is not touched", async () => {
+    const own = await emptyDatabase('postgresql');
+    const { context } = await projectOn('postgresql', { scratch: own.place });
+    const scratch = await opened(context, 'postgresql');
+    await scratch.run([
+      'create schema "x"',
+      'create table "x"."b" ("id" integer)',
+      'create extension "hstore"',
+      'create table "a" ("h" hstore)',
+    ]);
+    await scratch.reset();
+    expect(await scratch.schema()).toEqual({ tables: [] });
+    await scratch.run(['create table "a" ("id" integer)']);
+    await scratch.close();
+    expect(await tablesIn(own)).toEqual([]);
+
+    await own.query('create table "left" ("id" integer)');
+    expect(await why(context)).toMatch(/^migsh_test_\w+@127.0.0.1:\d+ is not empty$/);
+    const name = new URL(own.place).pathname.slice(1);
+    await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
+    expect(await why(context)).toBe('it was opened');
+    expect(await tablesIn(own)).toEqual([]);
+  });
+});
+
+interface Made {
+  readonly context: AppContext;
+  readonly place: ScriptDatabase;
+}
+
+async function projectOn(
+  dialect: DialectName,
+  settings: Readonly<Record<string, unknown>> = {},
+  user?: string,
+): Promise<Made> {
+  const place = await emptyDatabase(dialect);
+  const more = user === undefined ? '' : `, user: '${user}', password: '${user}'`;
+  const connection = dialect === 'sqlite' ? 'dbName' : 'clientUrl';
+  const { root } = makeProject({
+    'package.json': JSON.stringify({ type: 'module', migsh: { dialect, ...settings } }),
+    'mikro-orm.config.js': `import { defineConfig } from '@mikro-orm/${dialect}';
+      export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}${more} });`,
+  });
+  const context = openContext({ cwd: root });
+  onTestFinished(() => context.close());
+  return { context, place };
+}
+
+async function opened(context: AppContext, dialect: DialectName): Promise<Scratch> {
+  const scratch = await openScratch(context, dialect);
+  if ('undecided' in scratch) throw new Error(scratch.undecided);
+  onTestFinished(() => scratch.close());
+  return scratch;
+}
+
+async function why(context: AppContext, options?: ScratchOptions): Promise<string> {
+  const scratch = await openScratch(context, 'postgresql', options);
+  if ('undecided' in scratch) return scratch.undecided;
+  await scratch.close();
+  return 'it was opened';
+}
+
+/** The name of one that was made long ago. */
+function leftOver(): string {
+  return `migsh_scratch_5f000000_${randomBytes(4).toString('hex')}`;
+}
+
+/** A user who may connect and no more. */
+async function modestRole(): Promise<string> {
+  const name = `migsh_modest_${randomBytes(4).toString('hex')}`;
+  await onServer(`create role ${name} login password '${name}'`);
+  onTestFinished(() => onServer(`drop role ${name}`));
+  return name;
+}
+
+async function exists(dialect: DialectName, name: string): Promise<boolean> {
+  if (dialect === 'sqlite') return false;
+  const server = databaseAt(dialect, `${inject('postgresql')}postgres`);
+  return (await server.query(`select 1 from pg_database where datname = '${name}'`)).length > 0;
+}
