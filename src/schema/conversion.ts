@@ -35,6 +35,7 @@ const rules: Partial<Readonly<Record<ColumnTypeName, Rule>>> = {
   datetime: fromMoment,
   timestamp: fromMoment,
   array: fromArray,
+  native: fromNative,
 };
 
 /** Decimal digits and bits of the whole numbers, and what a float holds of them exactly (24 bits; a double 53). */
@@ -83,10 +84,11 @@ function fromJson(from: ColumnType, to: ColumnType): string | undefined {
   return ['json', 'jsonb', 'text'].includes(to.name) ? undefined : general(from, to);
 }
 
-// datetime and timestamp are one type on both dialects; without a precision they keep all six digits.
+// datetime and timestamp are one type on both dialects; without a precision they keep all six digits. A time has whole
+// seconds on PostgreSQL whatever it says, and is kept as written on SQLite.
 function fromMoment(from: ColumnType, to: ColumnType): string | undefined {
-  const family = from.name === 'time' ? ['time'] : ['datetime', 'timestamp'];
-  if (!family.includes(to.name)) return general(from, to);
+  if (from.name === 'time') return to.name === 'time' ? undefined : general(from, to);
+  if (!['datetime', 'timestamp'].includes(to.name)) return general(from, to);
   return secondsDigits(from) <= secondsDigits(to)
     ? undefined
     : `fractions of a second beyond ${secondsDigits(to)} digits`;
@@ -96,6 +98,12 @@ function fromArray(from: ColumnType, to: ColumnType): string | undefined {
   if (from.name !== 'array' || to.name !== 'array') return general(from, to);
   const loss = conversionLoss(from.of, to.of);
   return loss === undefined ? undefined : `items: ${loss}`;
+}
+
+// PostgreSQL's own json: every text of it is one of jsonb.
+function fromNative(from: ColumnType, to: ColumnType): string | undefined {
+  const isJson = from.name === 'native' && from.postgresql?.toLowerCase() === 'json';
+  return isJson ? fromJson(from, to) : general(from, to);
 }
 
 function general(from: ColumnType, to: ColumnType): string {

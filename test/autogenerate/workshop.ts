@@ -103,7 +103,8 @@ export async function questionsOf(
   return workshop.questions(answers);
 }
 
-interface Workshop {
+/** A project with a database, whose entities change. */
+export interface Workshop {
   readonly database: ScriptDatabase;
   /** Puts entities in place of those before. */
   enter(code: string): Promise<void>;
@@ -119,7 +120,7 @@ interface Workshop {
   rest(): Promise<readonly string[]>;
 }
 
-async function openWorkshop(dialect: DialectName, options: string): Promise<Workshop> {
+export async function openWorkshop(dialect: DialectName, options: string): Promise<Workshop> {
   const database = await emptyDatabase(dialect);
   const { root } = makeProject({
     'package.json': JSON.stringify({ type: 'module', migsh: { dialect } }),
@@ -155,7 +156,10 @@ async function openWorkshop(dialect: DialectName, options: string): Promise<Work
     generate: answers =>
       withContext(async context => {
         const { session, evaluation } = await evaluate(context, answers);
-        expect(evaluation.questions, 'open questions').toEqual([]);
+        expect(
+          evaluation.questions.map(question => question.id),
+          'open questions',
+        ).toEqual([]);
         expect(evaluation.unused, 'answers that nobody asked for').toEqual([]);
         return session.write(evaluation).text ?? '';
       }),
@@ -200,12 +204,17 @@ function where({ dialect, place }: ScriptDatabase): Judged {
     : { driver: PostgreSqlDriver, clientUrl: place };
 }
 
-async function ask({ dialect, query }: ScriptDatabase, sql: SqlText): Promise<readonly unknown[]> {
+/** Runs a statement; a dialect that has no text for it does nothing. */
+export async function ask(
+  { dialect, query }: ScriptDatabase,
+  sql: SqlText,
+): Promise<readonly unknown[]> {
   const text = sqlText(sql, dialect);
   return text === undefined || text === '' ? [] : query(text);
 }
 
-async function answersTo(
+/** What queries give. */
+export async function answersTo(
   database: ScriptDatabase,
   queries: readonly SqlText[],
 ): Promise<readonly unknown[]> {
@@ -214,6 +223,7 @@ async function answersTo(
   return found;
 }
 
-function bodyOf(text: string): string {
+/** The file without its header. */
+export function bodyOf(text: string): string {
   return text.slice(text.indexOf('export function up'));
 }
