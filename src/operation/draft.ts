@@ -1,10 +1,10 @@
 import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
-import type { Operation } from './operation.ts';
+import type { Explained } from './explain.ts';
 
 /** Operations as they are put one after the other, with the schema that the next one meets. */
 export class Draft {
-  readonly operations: Operation[] = [];
+  readonly operations: Explained[] = [];
   #schema: Schema;
 
   constructor(schema: Schema) {
@@ -16,7 +16,7 @@ export class Draft {
   }
 
   /** Puts operations at the end; one that does not fit is refused as `apply` does. */
-  add(...operations: readonly Operation[]): void {
+  add(...operations: readonly Explained[]): void {
     for (const operation of operations) {
       this.#schema = apply(this.#schema, operation);
       this.operations.push(operation);

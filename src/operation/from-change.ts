@@ -2,8 +2,10 @@ import { MigshError } from '../error.ts';
 import type { SchemaChange } from '../schema/change.ts';
 import type { Answers } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
+import { apply } from './apply.ts';
 import { sortChanges } from './changes.ts';
 import { Draft } from './draft.ts';
+import { explain, type Explained } from './explain.ts';
 import { fixedNames } from './fixed-names.ts';
 import { addedColumn, changedColumn } from './from-column.ts';
 import {
@@ -29,8 +31,8 @@ import { refuseUnsupported } from './unsupported-change.ts';
 
 /** What a revision does and what takes it back. */
 export interface Both {
-  readonly up: readonly Operation[];
-  readonly down: readonly Operation[];
+  readonly up: readonly Explained[];
+  readonly down: readonly Explained[];
 }
 
 /**
@@ -79,7 +81,15 @@ export function fromChanges(
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   const up = sideBySide(draft.operations, recorded);
   const lasting = up.filter(operation => !mending.includes(operation));
-  return { up, down: takenBack(lasting, recorded) };
+  const down = takenBack(lasting, recorded);
+  return {
+    up: explain(up, recorded, 'up'),
+    down: explain(
+      down,
+      lasting.reduce((schema, each) => apply(schema, each), recorded),
+      'down',
+    ),
+  };
 }
 
 function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {

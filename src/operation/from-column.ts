@@ -6,6 +6,7 @@ import type { Answers } from '../schema/question.ts';
 import { sameDefault } from '../schema/same-default.ts';
 import { sameType } from '../schema/same-type.ts';
 import { type Check, type Column, findTable, type Schema } from '../schema/schema.ts';
+import type { Explained } from './explain.ts';
 import { readFill } from './fill.ts';
 import { generatedOperations } from './from-identity.ts';
 import type { AlterColumn, Backfill, Operation } from './operation.ts';
@@ -20,23 +21,30 @@ export interface ColumnContext {
 export function addedColumn(
   { table, column }: { readonly table: string; readonly column: Column },
   { answers, desired }: ColumnContext,
-): readonly Operation[] {
+): readonly Explained[] {
   const check = enumCheckIn(desired, table, column.name);
-  const add = (as: Column): Operation => ({
+  const add = (as: Column, why?: string): Explained => ({
     kind: 'addColumn',
     table,
     column: as,
     ...(check && { check }),
+    ...(why !== undefined && { why }),
   });
   const fill = readFill(table, column, answers);
-  if (fill === 'none') return [add(column)];
+  if (fill === 'none') return [add(column, assumed({ table, name: column.name }, 'rows', answers))];
   const open = { ...column, nullable: true };
   if (fill === 'nullable') return [add(open)];
-  if ('sql' in fill) return [add(open), backfill(table, column, fill.sql), notNull(table, open)];
+  if ('sql' in fill) {
+    const why = `rows that are there get a value before ${column.name} has to have one`;
+    return [add(open), { ...backfill(table, column, fill.sql), why }, notNull(table, open)];
+  }
   const filling: Column = { ...column, default: { kind: 'value', value: fill.value } };
   const { name } = column;
   return [
-    add(filling),
+    add(
+      filling,
+      `rows that are there get ${literalSql(fill.value)}; new ones have to bring a value`,
+    ),
     { kind: 'alterColumn', table, column: name, default: null, before: filling },
   ];
 }
@@ -45,7 +53,7 @@ export function addedColumn(
 export function changedColumn(
   change: { readonly table: string; readonly from: Column; readonly to: Column },
   { answers, desired }: ColumnContext,
-): readonly Operation[] {
+): readonly Explained[] {
   const { table, from, to } = change;
   const fill = from.nullable && !to.nullable ? readFill(table, to, answers) : 'none';
   const now = fill === 'none' ? to : { ...to, nullable: true };
@@ -54,9 +62,11 @@ export function changedColumn(
     ...enumName({ table, from, to }, desired),
     ...generatedOperations(table, from, to),
   ];
-  if (fill === 'none' || fill === 'nullable') return steps;
+  if (fill === 'nullable') return steps;
+  if (fill === 'none') return withWhy(steps, assumed({ table, name: to.name }, 'nulls', answers));
   const expression = 'sql' in fill ? fill.sql : literalSql(fill.value);
-  return [...steps, backfill(table, to, expression), notNull(table, now)];
+  const why = `rows that have null in ${to.name} get ${'sql' in fill ? 'a value' : expression}`;
+  return [...steps, { ...backfill(table, to, expression), why }, notNull(table, now)];
 }
 
 interface Change {
@@ -109,4 +119,20 @@ function backfill(table: string, { name }: Column, expression: string): Backfill
 
 function notNull(table: string, before: Column): AlterColumn {
   return { kind: 'alterColumn', table, column: before.name, nullable: false, before };
+}
+
+// What the answer takes for granted: a database where it is otherwise stops the upgrade.
+function assumed(
+  { table, name }: { readonly table: string; readonly name: string },
+  what: 'rows' | 'nulls',
+  answers: Answers,
+): string | undefined {
+  const id = columnQuestionId('fill', table, name);
+  if (!Object.hasOwn(answers, id) || answers[id] !== 'empty') return undefined;
+  return `no database has ${what} in ${what === 'rows' ? table : `${table}.${name}`}: this stops at one that has`;
+}
+
+function withWhy(steps: readonly Operation[], why: string | undefined): readonly Explained[] {
+  const [first, ...others] = steps;
+  return first === undefined || why === undefined ? steps : [{ ...first, why }, ...others];
 }

@@ -1,16 +1,23 @@
 import { orphanCondition } from '../schema/ask-constraint.ts';
+import { enumerate } from '../schema/enumerate.ts';
 import { sqlName, sqlTable } from '../schema/expression.ts';
 import { quotedName, quotedTable } from '../schema/question-id.ts';
 import type { Answers } from '../schema/question.ts';
-import { findTable, type ForeignKey, indexColumns, type Schema } from '../schema/schema.ts';
+import {
+  type Check,
+  findTable,
+  type ForeignKey,
+  indexColumns,
+  type Schema,
+} from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
-import type { Operation } from './operation.ts';
+import type { Explained } from './explain.ts';
 
 /**
  * What mends rows that would break a constraint which comes, as the answers say. Rows that go are gone: taking the revision
  * back brings the constraint's absence back, not them.
  */
-export function mends({ all }: Changes, answers: Answers, schema: Schema): readonly Operation[] {
+export function mends({ all }: Changes, answers: Answers, schema: Schema): readonly Explained[] {
   const answer = (id: string): string | undefined =>
     Object.hasOwn(answers, id) ? answers[id] : undefined;
   const about = (kind: string, sort: string, table: string, name: string): string | undefined =>
@@ -31,7 +38,7 @@ export function mends({ all }: Changes, answers: Answers, schema: Schema): reado
       withParents(table, foreignKey, about('orphans', 'constraint', table, foreignKey.name)),
     ),
     ...ofKind(all, 'checkAdded').flatMap(({ table, check }) =>
-      written(about('violators', 'constraint', table, check.name)),
+      written(check, about('violators', 'constraint', table, check.name)),
     ),
   ];
 }
@@ -42,19 +49,22 @@ interface Key {
   readonly where?: string | undefined;
 }
 
-function distinct(schema: Schema, key: Key, answer: string | undefined): readonly Operation[] {
+function distinct(schema: Schema, key: Key, answer: string | undefined): readonly Explained[] {
   if (answer !== 'keep-first' && answer !== 'keep-last') return [];
   const sign = answer === 'keep-first' ? '<' : '>';
+  const lasting = answer === 'keep-first' ? 'lowest' : 'highest';
   const primaryKey = findTable(schema, key.table)?.primaryKey?.columns;
+  const by = primaryKey === undefined ? 'place in the table' : enumerate(primaryKey);
+  const why = `of rows of ${key.table} with the same ${enumerate(key.columns)} the one with the ${lasting} ${by} stays, the others go for good`;
   if (primaryKey === undefined) {
     const texts = {
       postgresql: deletion(key, ['ctid'], sign),
       sqlite: deletion(key, ['rowid'], sign),
     };
-    return [{ kind: 'sql', ...texts }];
+    return [{ kind: 'sql', ...texts, why }];
   }
   const text = deletion(key, primaryKey.map(sqlName), sign);
-  return [{ kind: 'sql', postgresql: text, sqlite: text }];
+  return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
 }
 
 /** Deletes every row that has another one like it before (or behind) it. */
@@ -79,19 +89,22 @@ function withParents(
   table: string,
   key: ForeignKey,
   answer: string | undefined,
-): readonly Operation[] {
+): readonly Explained[] {
   const orphan = orphanCondition(table, key.columns, { parent: key.refTable, key });
   if (answer === 'delete') {
     const text = `delete from ${sqlTable(table)} where ${orphan}`;
-    return [{ kind: 'sql', postgresql: text, sqlite: text }];
+    const why = `rows of ${table} that point to no ${key.refTable} go for good`;
+    return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
   }
   if (answer !== 'null') return [];
   const set = Object.fromEntries(key.columns.map(column => [column, 'null']));
-  return [{ kind: 'backfill', table, set, where: orphan }];
+  const why = `rows of ${table} that point to no ${key.refTable} stay, without their ${enumerate(key.columns)}`;
+  return [{ kind: 'backfill', table, set, where: orphan, why }];
 }
 
-function written(answer: string | undefined): readonly Operation[] {
+function written({ name }: Check, answer: string | undefined): readonly Explained[] {
   if (answer?.startsWith('sql:') !== true) return [];
   const text = answer.slice('sql:'.length);
-  return [{ kind: 'sql', postgresql: text, sqlite: text }];
+  const why = `mends rows that ${name} would refuse`;
+  return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
 }

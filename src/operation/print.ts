@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Explained } from './explain.ts';
 import { callOf } from './print-calls.ts';
 import { statement } from './print-code.ts';
 import type { Doc } from './print-doc.ts';
@@ -10,8 +10,9 @@ import { tableObjects, withoutObjects } from './table-objects.ts';
 export interface RevisionText {
   /** The block comment, as `formatHeader` writes it. */
   readonly header: string;
-  readonly up: readonly Operation[];
-  readonly down: readonly Operation[];
+  /** With what is said above each call. */
+  readonly up: readonly Explained[];
+  readonly down: readonly Explained[];
   /** Why there is no way back; takes the place of `down`. */
   readonly irreversible?: string;
 }
@@ -31,7 +32,7 @@ export function printRevision({ header, up, down, irreversible }: RevisionText):
   return `${parts.join('\n\n')}\n`;
 }
 
-function functionText(name: string, operations: readonly Operation[]): string {
+function functionText(name: string, operations: readonly Explained[]): string {
   if (operations.length === 0) return `export function ${name}(op: Op) {}`;
   const statements = operations.flatMap((operation): Doc[] => [
     hardLine,
@@ -45,20 +46,23 @@ function functionText(name: string, operations: readonly Operation[]): string {
 }
 
 /** What a table's definition holds and the call for a table cannot say gets calls of its own. */
-function eachApart(operation: Operation): readonly Operation[] {
+function eachApart(operation: Explained): readonly Explained[] {
   if (operation.kind !== 'createTable') return [operation];
   const { table } = operation;
   return [{ ...operation, table: withoutObjects(table) }, ...tableObjects(table)];
 }
 
-/** What a reader would not see from the call alone. Never counts: the text is the same whatever rows there are. */
-function remarks(operation: Operation): readonly string[] {
-  if (operation.kind !== 'archive') return [];
-  const what = operation.columns === undefined ? 'the rows' : operation.columns.join(', ');
+/** `// keeps the rows of event: …`, in lines of the file's width. */
+function remarks({ why = '' }: Explained): readonly string[] {
   // A name may hold a line break, which would end the comment.
-  return [
-    `// keeps ${what} of ${operation.table}: op.restore brings them back`.replaceAll(/\s+/g, ' '),
-  ];
+  const words = why.split(/\s+/).filter(word => word !== '');
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 1 > width - 2) lines.push(`// ${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function reasonText(reason: string): string {

@@ -9,11 +9,14 @@ import type { Operation, OperationKind } from './operation.ts';
  * each is moved up to the last one on its table, as long as what it passes is about other tables that it has nothing
  * to do with. What is about one table keeps its order.
  */
-export function sideBySide(operations: readonly Operation[], before: Schema): readonly Operation[] {
-  const sorted: Placed[] = [];
+export function sideBySide<Each extends Operation>(
+  operations: readonly Each[],
+  before: Schema,
+): readonly Each[] {
+  const sorted: (Placed & { readonly operation: Each })[] = [];
   let schema = before;
   for (const operation of operations) {
-    const next = place(operation, schema);
+    const next = { ...place(operation, schema), operation };
     schema = apply(schema, operation);
     const at = sorted.findLastIndex(({ table }) => table === next.table) + 1;
     const passed = sorted.slice(at);

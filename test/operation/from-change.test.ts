@@ -297,6 +297,7 @@ group('fill', () => {
           },
           "table": "t",
           "where": "a is null",
+          "why": "rows that have null in a get 'it''s'",
         },
         {
           "before": {

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import type { Explained } from '../../src/operation/explain.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { printRevision } from '../../src/operation/print.ts';
 import type { Op } from '../../src/operation/record-op.ts';
@@ -13,7 +14,7 @@ import { recordOperations } from '../../src/operation/record.ts';
 import { chanceOf, operation } from './print-generated.ts';
 
 const header = '/**\n * a revision\n *\n * @revision 3f2a9c1e7b04\n * @parents  none\n */';
-const print = (up: readonly Operation[], down: readonly Operation[] = []): string =>
+const print = (up: readonly Explained[], down: readonly Operation[] = []): string =>
   printRevision({ header, up, down });
 
 const folder = mkdtempSync(join(tmpdir(), 'migsh-print-'));
@@ -114,7 +115,6 @@ test('a revision as a careful person writes it', () => {
         where: 'full_name is null',
       });
       op.alterColumn('customer', 'full_name', { type: 'decimal(10,2)', nullable: false });
-      // keeps the rows of legacy_codes: op.restore brings them back
       op.archive('legacy_codes');
       op.dropTable('legacy_codes');
       op.sql(\`create view late as
@@ -278,6 +278,35 @@ function withoutSecondArchives(list: readonly Operation[]): Operation[] {
     return !tables.has(each.table) && tables.add(each.table);
   });
 }
+
+test('what is to be known of a call stands above it, in lines that a name cannot end', () => {
+  const why = 'keeps the rows of legacy\ncodes: op.restore brings them back';
+  expect(
+    print([
+      { kind: 'archive', table: 'legacy\ncodes', why },
+      { kind: 'backfill', table: 'a', set: { b: 'c' }, why: 'eight888 '.repeat(20) },
+    ]),
+  ).toMatchInlineSnapshot(`
+    "/**
+     * a revision
+     *
+     * @revision 3f2a9c1e7b04
+     * @parents  none
+     */
+    import type { Op } from 'migsh';
+
+    export function up(op: Op) {
+      // keeps the rows of legacy codes: op.restore brings them back
+      op.archive('legacy\\ncodes');
+      // eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888
+      // eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888 eight888
+      op.backfill('a', { set: { b: 'c' } });
+    }
+
+    export function down(op: Op) {}
+    "
+  `);
+});
 
 describe('over generated revisions', () => {
   const seed = Number(process.env['MIGSH_SEED'] ?? 20_261_120);

@@ -1,0 +1,124 @@
+import type { ColumnType } from '../schema/column-type.ts';
+import { conversionLoss } from '../schema/conversion.ts';
+import { findColumn, findTable, type Schema } from '../schema/schema.ts';
+import { apply } from './apply.ts';
+import type { Operation, OperationKind, OperationOf } from './operation.ts';
+
+/** An operation with what a reader would not see from the call alone: the file has it as a comment above the call. */
+export type Explained = Operation & { readonly why?: string };
+
+/**
+ * Says of each data step and of each step that may lose something what it does to the rows, unless it says so already.
+ * Never counts: the text is the same whatever rows there are.
+ */
+export function explain(
+  operations: readonly Explained[],
+  before: Schema,
+  direction: 'up' | 'down',
+): readonly Explained[] {
+  let schema = before;
+  return operations.map((operation, at) => {
+    const why = operation.why ?? remark(operation, { operations, at, schema, direction });
+    schema = apply(schema, operation);
+    return why === undefined ? operation : { ...operation, why };
+  });
+}
+
+interface Place {
+  readonly operations: readonly Operation[];
+  readonly at: number;
+  /** Just before the operation. */
+  readonly schema: Schema;
+  readonly direction: 'up' | 'down';
+}
+
+function remark(operation: Operation, place: Place): string | undefined {
+  const say: ((operation: never, place: Place) => string | undefined) | undefined =
+    remarks[operation.kind];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the operation's kind agree, which TypeScript cannot correlate
+  return say?.(operation as never, place);
+}
+
+const remarks: {
+  readonly [K in OperationKind]?: (operation: OperationOf<K>, place: Place) => string | undefined;
+} = {
+  archive: ({ table, columns }) =>
+    `keeps ${columns?.join(', ') ?? 'the rows'} of ${table}: op.restore brings them back`,
+  restore: ({ table, columns }) =>
+    `brings ${columns?.join(', ') ?? 'the rows'} of ${table} back from the archive`,
+  dropTable({ table }, place) {
+    if (isKept(place, table)) return undefined;
+    return place.direction === 'up'
+      ? `the rows of ${table} go for good`
+      : `the rows that came to ${table} meanwhile go with it`;
+  },
+  dropColumn({ table, column }, place) {
+    if (isKept(place, table, column) || isComputed(place, table, column)) return undefined;
+    return place.direction === 'up'
+      ? `the values of ${table}.${column} go for good`
+      : `what was written to ${table}.${column} meanwhile goes with it`;
+  },
+  createTable({ table: { name } }, place) {
+    if (place.direction === 'up' || isRestored(place, name)) return undefined;
+    return `comes back empty: the rows of ${name} are gone`;
+  },
+  addColumn({ table, column }, place) {
+    if (place.direction === 'up' || column.generated !== undefined) return undefined;
+    if (isRestored(place, table, column.name)) return undefined;
+    return `comes back without what was in it: the values of ${table}.${column.name} are gone`;
+  },
+  alterColumn({ table, column, type, nullable }, { schema, direction }) {
+    const owner = findTable(schema, table);
+    const from = owner && findColumn(owner, column);
+    const loss = from && type && lossOf(from.type, type, schema);
+    if (loss !== undefined) return `not every value of ${table}.${column} survives: ${loss}`;
+    if (nullable !== false || direction === 'up') return undefined;
+    return `stops at a row that has null in ${table}.${column} by now`;
+  },
+  removeEnumValue({ name, value, replacement }) {
+    return replacement === undefined
+      ? `stops at a row that still holds ${value} of ${name}`
+      : `rows that hold ${value} of ${name} get ${replacement ?? 'null'}`;
+  },
+};
+
+// Between two native enums it is their values that count, not their names.
+function lossOf(from: ColumnType, to: ColumnType, schema: Schema): string | undefined {
+  const gone =
+    from.name === 'nativeEnum' && to.name === 'nativeEnum'
+      ? valuesOf(from.enum, schema).filter(value => !valuesOf(to.enum, schema).includes(value))
+      : undefined;
+  if (gone === undefined) return conversionLoss(from, to);
+  return gone.length === 0 ? undefined : `rows that say ${gone.join(' or ')}`;
+}
+
+function valuesOf(name: string, { enums = [] }: Schema): readonly string[] {
+  return enums.find(each => each.name === name)?.values ?? [];
+}
+
+function isKept(place: Place, table: string, column?: string): boolean {
+  return place.operations
+    .slice(0, place.at)
+    .some(operation => operation.kind === 'archive' && holds(operation, table, column));
+}
+
+function isRestored(place: Place, table: string, column?: string): boolean {
+  return place.operations
+    .slice(place.at + 1)
+    .some(operation => operation.kind === 'restore' && holds(operation, table, column));
+}
+
+function holds(
+  archive: { readonly table: string; readonly columns?: readonly string[] },
+  table: string,
+  column: string | undefined,
+): boolean {
+  if (archive.table !== table) return false;
+  if (archive.columns === undefined || column === undefined) return archive.columns === undefined;
+  return archive.columns.includes(column);
+}
+
+function isComputed({ schema }: Place, table: string, column: string): boolean {
+  const owner = findTable(schema, table);
+  return owner !== undefined && findColumn(owner, column)?.generated !== undefined;
+}
