@@ -104,6 +104,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   current: () => import('./command/current.ts'),
   show: () => import('./command/show.ts'),
   log: () => import('./command/log.ts'),
+  check: () => import('./command/check.ts'),
   revision: () => import('./command/revision.ts'),
   migrate: () => import('./command/revision.ts'),
   merge: () => import('./command/merge.ts'),

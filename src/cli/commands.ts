@@ -84,6 +84,11 @@ const table = {
     flags: ['limit'],
     example: 'migsh log --limit 20',
   },
+  check: {
+    summary: 'exit 3 where the entities differ from the revisions, or heads have no name',
+    flags: ['since', 'format'],
+    example: 'migsh check --since origin/main --format github',
+  },
   revision: {
     summary: 'write a new revision file',
     flags: [...newRevision, 'autogenerate', ...answering],

@@ -76,6 +76,14 @@ const table = {
   range: { short: 'r', value: 'RANGE', summary: 'only these: A:B, A:, :B, -3:current' },
   'indicate-current': { short: 'i', summary: 'read the database and say what is applied' },
   limit: { value: 'N', summary: 'at most so many' },
+  since: {
+    value: 'GITREF',
+    summary: 'also find revisions that git had there and that were changed or removed',
+  },
+  format: {
+    value: 'FORMAT',
+    summary: 'text, json, or github: annotations in a workflow',
+  },
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagName = keyof typeof table;

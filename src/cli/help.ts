@@ -48,7 +48,7 @@ const exitCodes: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'refused or failed'],
   ['2', 'wrong usage, or a question without an answer'],
-  ['3', '--check-heads: a head is not applied'],
+  ['3', 'check found something; --check-heads: a head is not applied'],
   ['4', 'another run holds the lock'],
   ['130, 143', 'interrupted'],
   ['70', 'a bug in migsh'],

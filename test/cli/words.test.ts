@@ -25,6 +25,8 @@ test('the overview fits 80 columns and names every command', () => {
       show [REV]                one revision: its header, its SQL and what that SQL
                                 may cost
       log                       what was run and stamped, by whom and when
+      check                     exit 3 where the entities differ from the revisions,
+                                or heads have no name
       revision                  write a new revision file
       migrate                   write the difference between entities and revisions:
                                 revision --autogenerate
@@ -57,7 +59,8 @@ test('the overview fits 80 columns and names every command', () => {
       0                         done
       1                         refused or failed
       2                         wrong usage, or a question without an answer
-      3                         --check-heads: a head is not applied
+      3                         check found something; --check-heads: a head is not
+                                applied
       4                         another run holds the lock
       130, 143                  interrupted
       70                        a bug in migsh
