@@ -1,5 +1,6 @@
 import { describeType } from '../schema/describe-type.ts';
 import { literalSql } from '../schema/literal.ts';
+import type { SqlText } from '../schema/objects.ts';
 import type { Column, Default, ForeignKey } from '../schema/schema.ts';
 import { describeGenerated, describeObjects, describePart } from './describe-objects.ts';
 import {
@@ -45,7 +46,7 @@ const lines: ForEachOperation<string, undefined> = {
   },
   insert: ({ table, rows }) => `insert ${count(rows.length, 'row')} into ${table}`,
   backfill: ({ table, set, where }) =>
-    `fill ${Object.keys(set).join(', ')} of ${table}${where === undefined ? '' : ` where ${where}`}`,
+    `fill ${Object.keys(set).join(', ')} of ${table}${where === undefined ? '' : ` where ${inWords(where)}`}`,
   archive: ({ table, columns }) => `archive ${archived(table, columns)}`,
   restore: ({ table, columns }) => `restore ${archived(table, columns)}`,
   sql: operation => `sql ${firstLine(operation)}`,
@@ -92,6 +93,11 @@ function target({ refTable, refColumns }: ForeignKey): string {
 
 function archived(table: string, columns: readonly string[] | undefined): string {
   return columns === undefined ? `the rows of ${table}` : `${columns.join(', ')} of ${table}`;
+}
+
+/** SQL for people: where each dialect has its own, one of them. */
+function inWords(text: SqlText): string {
+  return typeof text === 'string' ? text : (text.postgresql ?? text.sqlite ?? '');
 }
 
 function firstLine({ postgresql, sqlite }: Sql): string {

@@ -134,7 +134,7 @@ const touched: ForEachOperation<Partial<Footprint>, Schema> = {
   backfill: ({ table: owner, set, where }, before) => ({
     reads: [
       table(owner),
-      ...mentioned(before, owner, [...Object.values(set), where ?? ''].join(' ')),
+      ...[...Object.values(set), where].flatMap(each => mentionedIn(before, owner, each)),
     ],
     changes: columns(owner, Object.keys(set)),
   }),

@@ -1,5 +1,6 @@
 // operation/: what a revision does, as data. Behaviours are tables over the kinds, one file each; sees no database.
 import type { ColumnType } from '../schema/column-type.ts';
+import type { SqlText } from '../schema/objects.ts';
 import type { Check, Column, Default, ForeignKey, Index, Table, Unique } from '../schema/schema.ts';
 import type { SetIdentity, SetGenerated } from './column-operation.ts';
 import type {
@@ -166,12 +167,12 @@ export interface Insert {
   readonly table: string;
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
-/** Fills columns of rows that exist: `set` maps a column to an SQL expression. */
+/** Fills columns of rows that exist: `set` maps a column to an SQL expression, one for every dialect or one each. */
 export interface Backfill {
   readonly kind: 'backfill';
   readonly table: string;
-  readonly set: Readonly<Record<string, string>>;
-  readonly where?: string;
+  readonly set: Readonly<Record<string, SqlText>>;
+  readonly where?: SqlText;
 }
 /**
  * Copies what a drop would lose into `migsh_archive_…`: the whole table, or the named columns with the primary key.

@@ -4,7 +4,7 @@ import type { Call, Chain, Code } from './print-code.ts';
 import { generatedArguments, sequenceArguments } from './print-column-source.ts';
 import { enumArguments } from './print-enum.ts';
 import { dropExclusionArguments, exclusionArguments, primaryKeyArguments } from './print-key.ts';
-import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
+import { literal, object, options, sqlTextArgument, text, texts } from './print-literal.ts';
 import { namespaceArguments } from './print-namespace.ts';
 import {
   checkArguments,
@@ -85,10 +85,15 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     return [text(table), { kind: 'list', items }];
   },
   backfill({ table, set, where }) {
-    const expressions = Object.entries(set).map(([column, sql]) => [column, text(sql)] as const);
+    const expressions = Object.entries(set).map(
+      ([column, sql]) => [column, sqlTextArgument(sql)] as const,
+    );
     return [
       text(table),
-      object({ set: object(Object.fromEntries(expressions)), where: optional(where) }),
+      object({
+        set: object(Object.fromEntries(expressions)),
+        where: where === undefined ? undefined : sqlTextArgument(where),
+      }),
     ];
   },
   archive: ({ table, columns }) => [
@@ -158,11 +163,13 @@ function alteration(operation: AlterColumn): Code {
 }
 
 function sqlArgument({ postgresql, sqlite }: Sql): Code {
-  if (postgresql !== undefined && postgresql === sqlite && postgresql.trim() !== '') {
-    return sqlText(postgresql);
-  }
-  return object({
-    postgresql: postgresql === undefined ? undefined : sqlText(postgresql),
-    sqlite: sqlite === undefined ? undefined : sqlText(sqlite),
-  });
+  const isOne = postgresql !== undefined && postgresql === sqlite && postgresql.trim() !== '';
+  return sqlTextArgument(
+    isOne
+      ? postgresql
+      : {
+          ...(postgresql !== undefined && { postgresql }),
+          ...(sqlite !== undefined && { sqlite }),
+        },
+  );
 }

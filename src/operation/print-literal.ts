@@ -1,3 +1,4 @@
+import type { SqlText } from '../schema/objects.ts';
 import type { Code } from './print-code.ts';
 
 /** A text in quotes: single ones, double ones where that saves escapes. */
@@ -13,6 +14,16 @@ export function sqlText(value: string): Code {
   if (!value.includes('\n') || /[^\P{Cc}\n\t]/u.test(value)) return text(value);
   const inside = value.replaceAll(/[`\\]|\$\{/g, match => `\\${match}`);
   return { kind: 'literal', text: `\`${inside}\`` };
+}
+
+/** SQL for every dialect, or an object with one text each. */
+export function sqlTextArgument(value: SqlText): Code {
+  if (typeof value === 'string') return sqlText(value);
+  const { postgresql, sqlite } = value;
+  return object({
+    postgresql: postgresql === undefined ? undefined : sqlText(postgresql),
+    sqlite: sqlite === undefined ? undefined : sqlText(sqlite),
+  });
 }
 
 export function literal(value: string | number | boolean | null): Code {

@@ -1,4 +1,4 @@
-import type { RoutineParameter, SqlText } from '../schema/objects.ts';
+import type { RoutineParameter } from '../schema/objects.ts';
 import type {
   CreateFunction,
   CreatePolicy,
@@ -8,20 +8,28 @@ import type {
   DropTrigger,
 } from './object-operation.ts';
 import type { Code } from './print-code.ts';
-import { literal, object, options, sqlText, text, texts } from './print-literal.ts';
+import {
+  literal,
+  object,
+  options,
+  sqlText,
+  sqlTextArgument,
+  text,
+  texts,
+} from './print-literal.ts';
 import { optional } from './print-table.ts';
 
 /** `'order', 'order_touch', { timing: 'before', … }` */
 export function triggerArguments({ table, trigger, only }: CreateTrigger): readonly Code[] {
   const { name, timing, events, forEach, when, body, whole } = trigger;
   const what = whole
-    ? { sql: eachText(body) }
+    ? { sql: sqlTextArgument(body) }
     : {
         timing: text(timing),
         events: texts(events),
         forEach: forEach === 'row' ? undefined : text(forEach),
-        when: when === undefined ? undefined : eachText(when),
-        body: eachText(body),
+        when: when === undefined ? undefined : sqlTextArgument(when),
+        body: sqlTextArgument(body),
       };
   return [text(table), text(name), object({ ...what, only: only && text(only) })];
 }
@@ -87,14 +95,5 @@ function parameterObject({ name, type, direction, default: value }: RoutineParam
     type: text(type),
     direction: direction && text(direction),
     default: value === undefined ? undefined : text(value),
-  });
-}
-
-function eachText(value: SqlText): Code {
-  if (typeof value === 'string') return sqlText(value);
-  const { postgresql, sqlite } = value;
-  return object({
-    postgresql: postgresql === undefined ? undefined : sqlText(postgresql),
-    sqlite: sqlite === undefined ? undefined : sqlText(sqlite),
   });
 }

@@ -31,18 +31,16 @@ const words = {
   generated: 'an expression',
 };
 
-function asSqlText(text: unknown): SqlText {
-  if (typeof text === 'string') return asText(text, 'the expression');
-  const { postgresql, sqlite } = asOptions(text ?? {}, ['postgresql', 'sqlite'], 'the expression');
-  if (postgresql === undefined && sqlite === undefined) throw refuse('the expression is missing');
+/** SQL for every dialect or one each, as arguments give it. */
+export function asSqlText(text: unknown, what = 'the expression'): SqlText {
+  if (typeof text === 'string') return asText(text, what);
+  const { postgresql, sqlite } = asOptions(text ?? {}, ['postgresql', 'sqlite'], what);
+  if (postgresql === undefined && sqlite === undefined) throw refuse(`${what} is missing`);
   return {
     ...given(
       'postgresql',
-      postgresql === undefined ? undefined : asText(postgresql, 'the expression for postgresql'),
+      postgresql === undefined ? undefined : asText(postgresql, `${what} for postgresql`),
     ),
-    ...given(
-      'sqlite',
-      sqlite === undefined ? undefined : asText(sqlite, 'the expression for sqlite'),
-    ),
+    ...given('sqlite', sqlite === undefined ? undefined : asText(sqlite, `${what} for sqlite`)),
   };
 }

@@ -1,3 +1,4 @@
+import type { SqlText } from '../schema/objects.ts';
 import type { Backfill, Insert, Sql } from './operation.ts';
 import {
   asColumns,
@@ -13,6 +14,7 @@ import {
   refuse,
   refuseLater,
 } from './record-check.ts';
+import { asSqlText } from './record-computed.ts';
 import type { Push } from './record-guard.ts';
 import type { Op } from './record-op.ts';
 
@@ -80,12 +82,17 @@ function asFill(fill: unknown): Pick<Backfill, 'set' | 'where'> {
   ]);
   return {
     set: Object.fromEntries(expressions),
-    ...given('where', optionalText(options['where'], 'where')),
+    ...given('where', asWhere(options['where'])),
   };
 }
 
-function asExpression(expression: unknown, column: string): string {
+function asWhere(where: unknown): SqlText | undefined {
+  return where === undefined ? undefined : asSqlText(where, 'where');
+}
+
+function asExpression(expression: unknown, column: string): SqlText {
   if (typeof expression === 'string' && expression.trim() !== '') return expression;
+  if (isPlainObject(expression)) return asSqlText(expression, `the value of ${column}`);
   throw refuse(
     `the value of ${column} must be an SQL expression`,
     `text stands in quotes twice: { ${column}: "'basic'" }; numbers once: { ${column}: '0' }`,

@@ -1,3 +1,4 @@
+import type { SqlText } from '../schema/objects.ts';
 import type {
   ColumnBuilder,
   ColumnTypes,
@@ -208,13 +209,13 @@ export interface Op
    */
   insert(table: string, rows: readonly InsertRow[]): void;
   /**
-   * Fills columns of rows that exist with SQL expressions.
+   * Fills columns of rows that exist with SQL expressions; where the dialects differ, `{ postgresql: '…', sqlite: '…' }`.
    * @example op.backfill('customer', { set: { full_name: "first_name || ' ' || last_name" }, where: 'full_name is null' });
    * Both: `update "customer" set "full_name" = first_name || ' ' || last_name where full_name is null`.
    */
   backfill(
     table: string,
-    fill: { readonly set: Readonly<Record<string, string>>; readonly where?: string },
+    fill: { readonly set: Readonly<Record<string, SqlText>>; readonly where?: SqlText },
   ): void;
   /**
    * Keeps the rows of a table, or some of its columns, that the next operation drops; `op.restore` in `down` brings them back.

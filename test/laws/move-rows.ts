@@ -1,4 +1,5 @@
 import type { Operation, OperationKind, OperationOf } from '../../src/operation/operation.ts';
+import { type SqlText, sqlText } from '../../src/schema/objects.ts';
 import {
   type Column,
   findColumn,
@@ -126,11 +127,11 @@ const moves: { readonly [K in OperationKind]?: Move<K> } = {
   backfill({ table, set, where }, { world, after, physics }) {
     const owner = tableIn(after, table);
     for (const row of rowsOf(world, table)) {
-      if (where !== undefined && valueIn(where, row, owner, physics) !== true) continue;
+      if (where !== undefined && valueIn(textOf(where), row, owner, physics) !== true) continue;
       const old = { ...row };
       for (const [column, sql] of Object.entries(set)) {
         const { type } = columnIn(after, table, column);
-        row[column] = physics.cellOf(type, valueIn(sql, old, owner, physics));
+        row[column] = physics.cellOf(type, valueIn(textOf(sql), old, owner, physics));
       }
     }
   },
@@ -262,4 +263,9 @@ function columnIn(schema: Schema, table: string, name: string): Column {
   const column = findColumn(tableIn(schema, table), name);
   if (column === undefined) throw new Unsure(`no column ${name}`);
   return column;
+}
+
+// What these laws make is one text for both.
+function textOf(text: SqlText): string {
+  return sqlText(text, 'sqlite') ?? '';
 }

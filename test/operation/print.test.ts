@@ -70,6 +70,9 @@ test('a revision as a careful person writes it', () => {
       set: { full_name: "first_name || ' ' || last_name" },
       where: 'full_name is null',
     });
+    op.backfill('customer', {
+      set: { short: { postgresql: 'left(full_name, 3)', sqlite: 'substr(full_name, 1, 3)' } },
+    });
     op.alterColumn('customer', 'full_name', { nullable: false, type: 'decimal(10, 2)' });
     op.archive('legacy_codes');
     op.dropTable('legacy_codes');
@@ -113,6 +116,9 @@ test('a revision as a careful person writes it', () => {
       op.backfill('customer', {
         set: { full_name: "first_name || ' ' || last_name" },
         where: 'full_name is null',
+      });
+      op.backfill('customer', {
+        set: { short: { postgresql: 'left(full_name, 3)', sqlite: 'substr(full_name, 1, 3)' } },
       });
       op.alterColumn('customer', 'full_name', { type: 'decimal(10,2)', nullable: false });
       op.archive('legacy_codes');

@@ -317,6 +317,9 @@ test('every other operation', () => {
     op.comment('invoice', null, { column: 'total' });
     op.insert('category', [{ id: 1, name: 'books', hot: true, parent: null }]);
     op.backfill('customer', { set: { tier: "'basic'" }, where: 'tier is null' });
+    op.backfill('customer', {
+      set: { tier: { postgresql: 'left(name, 1)', sqlite: 'substr(name, 1, 1)' } },
+    });
     op.archive('coupon');
     op.restore('coupon', ['code']);
     op.sql('select 1');
@@ -349,6 +352,7 @@ test('every other operation', () => {
     {"kind":"comment","table":"invoice","column":"total","comment":null}
     {"kind":"insert","table":"category","rows":[{"id":1,"name":"books","hot":true,"parent":null}]}
     {"kind":"backfill","table":"customer","set":{"tier":"'basic'"},"where":"tier is null"}
+    {"kind":"backfill","table":"customer","set":{"tier":{"postgresql":"left(name, 1)","sqlite":"substr(name, 1, 1)"}}}
     {"kind":"archive","table":"coupon"}
     {"kind":"restore","table":"coupon","columns":["code"]}
     {"kind":"sql","postgresql":"select 1","sqlite":"select 1"}

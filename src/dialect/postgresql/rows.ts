@@ -10,6 +10,7 @@ import {
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { textFor } from '../text-for.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
 import { onAllRows } from './all-rows.ts';
 import { kept, keptAgain } from './archived-enum.ts';
@@ -41,10 +42,11 @@ export function backfill(
 ): readonly CompiledStatement[] {
   const columns = Object.keys(set);
   const owner = tableIn(context.before, table);
-  const values = Object.entries(set).map(
-    ([column, value]) => `${quoteIdentifier(column)} = ${assigned(columnIn(owner, column), value)}`,
-  );
-  const filter = where === undefined ? '' : ` where ${where}`;
+  const values = Object.entries(set).map(([column, value]) => {
+    const text = textFor('postgresql', value, `the value of ${column}`);
+    return `${quoteIdentifier(column)} = ${assigned(columnIn(owner, column), text)}`;
+  });
+  const filter = where === undefined ? '' : ` where ${textFor('postgresql', where, 'where')}`;
   const update = {
     sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
     comment: `fill ${columns.join(', ')} of ${table}`,

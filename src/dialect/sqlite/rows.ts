@@ -3,6 +3,7 @@ import type { Archive, Backfill, Insert, Restore, Sql } from '../../operation/op
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import { archiveName, type Catalog, type CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
+import { textFor } from '../text-for.ts';
 import { refuseTransactionControl } from '../transaction-control.ts';
 import { type StoredTable, storedTable } from './catalog.ts';
 import { literal, quoteList } from './sql.ts';
@@ -26,9 +27,10 @@ export function backfill(
 ): readonly CompiledStatement[] {
   const { name } = storedTable(catalog, table);
   const values = Object.entries(set).map(
-    ([column, value]) => `${quoteIdentifier(column)} = (${value})`,
+    ([column, value]) =>
+      `${quoteIdentifier(column)} = (${textFor('sqlite', value, `the value of ${column}`)})`,
   );
-  const filter = where === undefined ? '' : ` where ${where}`;
+  const filter = where === undefined ? '' : ` where ${textFor('sqlite', where, 'where')}`;
   return [
     {
       sql: `update ${quoteIdentifier(name)} set ${values.join(', ')}${filter}`,

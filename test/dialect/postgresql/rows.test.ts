@@ -72,8 +72,8 @@ test('backfill', async () => {
       {
         kind: 'backfill',
         table: 'event',
-        set: { year: 'extract(year from at)' },
-        where: 'year is null',
+        set: { year: { postgresql: 'extract(year from at)' } },
+        where: { postgresql: 'year is null', sqlite: '' },
       },
       { kind: 'alterColumn', table: 'event', column: 'year', nullable: false },
     ],

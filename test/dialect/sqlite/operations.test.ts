@@ -912,6 +912,20 @@ describe('rows', () => {
     );
   });
 
+  test('backfill by a text for each dialect', () => {
+    const first = { postgresql: "split_part(email, '@', 1)", sqlite: 'substr(email, 1, 3)' };
+    expect(
+      compiled({ kind: 'backfill', table: 'customer', set: { note: first }, where: first }),
+    ).toMatchInlineSnapshot(
+      `"update "customer" set "note" = (substr(email, 1, 3)) where substr(email, 1, 3)"`,
+    );
+    const noText = (): string =>
+      compiled({ kind: 'backfill', table: 'customer', set: { note: { postgresql: '1' } } });
+    expect(noText).toThrowErrorMatchingInlineSnapshot(
+      `[MigshError: migrations/test.ts:1: the value of note has no SQL for sqlite]`,
+    );
+  });
+
   test('archive and restore', () => {
     expect(
       compiled(
