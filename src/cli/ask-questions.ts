@@ -1,5 +1,7 @@
+import { evaluateTogether } from '../app/answer-together.ts';
+import { alike, type Alike } from '../schema/alike.ts';
 import type { Answers, Question } from '../schema/question.ts';
-import { describeOption, optionsOf, printQuestion } from './print-question.ts';
+import { describeOption, optionsOf, printAlike, printQuestion } from './print-question.ts';
 import type { Asker } from './prompts.ts';
 import type { Style } from './style.ts';
 
@@ -35,20 +37,44 @@ export interface Askable {
 }
 
 /**
- * Asks until nothing is open: one question after the other, since an answer may raise or settle others.
- * Gives null where the answer is `stop`.
+ * Asks until nothing is open: one question after the other, since an answer may raise or settle others; one that several
+ * questions may take is offered for all of them. Gives null where the answer is `stop`.
  */
 export async function askUntilComplete<T extends Askable>(
   evaluate: (answers: Answers) => Promise<T>,
   given: Answers,
   options: AskOptions,
 ): Promise<T | null> {
-  const answers = new Map(Object.entries(given));
-  while (![...answers.values()].includes('stop')) {
-    const evaluation = await evaluate(Object.fromEntries(answers));
+  let answers = given;
+  const along = new Set<string>();
+  while (!Object.values(answers).includes('stop')) {
+    const { evaluation, refused } = await evaluateTogether(evaluate, answers, [...along]);
+    answers = without(answers, refused);
     const [question] = evaluation.questions;
     if (question === undefined) return evaluation;
-    answers.set(question.id, await askQuestion(question, options));
+    const value = await askQuestion(question, options);
+    const others = await askForAll(alike(question, value, evaluation.questions), options);
+    for (const other of others) along.add(other.question.id);
+    answers = {
+      ...answers,
+      [question.id]: value,
+      ...Object.fromEntries(others.map(each => [each.question.id, each.value])),
+    };
   }
   return null;
+}
+
+/** The questions that are answered along with one, where somebody wants that. */
+async function askForAll(
+  others: readonly Alike[],
+  { asker, style, say }: AskOptions,
+): Promise<readonly Alike[]> {
+  if (others.length === 0) return [];
+  say(printAlike(others, style));
+  const wants = await asker.confirm(`The same for ${others.length} alike?`);
+  return wants ? others : [];
+}
+
+function without(answers: Answers, ids: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !ids.includes(id)));
 }

@@ -1,4 +1,5 @@
 import { levelWords } from '../hazard/hazard.ts';
+import { answerLoss, type Alike } from '../schema/alike.ts';
 import type { Question, QuestionOption } from '../schema/question.ts';
 import { stop } from '../schema/stop.ts';
 import { spellAnswer } from './answers.ts';
@@ -30,6 +31,19 @@ export function describeOption(option: QuestionOption, likely: string | undefine
   const loses =
     option.loses === undefined ? '' : ` (${levelWords.loss}: ${sanitizeLine(option.loses)})`;
   return `${sanitizeLine(option.label)}${mark}${loses}`;
+}
+
+/** The other questions that may take the answer that was just given, with what each loses by it. */
+export function printAlike(others: readonly Alike[], style: Style): string {
+  const lines = others.flatMap(each => {
+    const loss = answerLoss(each);
+    const words = loss === undefined ? '' : ` (${levelWords.loss}: ${sanitizeLine(loss)})`;
+    return wrap(`${each.question.subject} = ${each.value}${words}`, {
+      width: style.width,
+      first: '  - ',
+    });
+  });
+  return `  alike:\n${lines.join('\n')}\n`;
 }
 
 /** Open questions where nobody can be asked: each with the flags that answer it. */

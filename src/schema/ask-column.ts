@@ -33,6 +33,7 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
       ? `Column ${place} is new and not null, without a default. What do rows get that are there already?`
       : `Column ${place} becomes not null. What do rows get that have null in it?`,
     options: fillOptions(step),
+    shape: fillShape(step),
     ...likelyFill(step),
     evidence: fillEvidence(step),
     rows: isNew ? { table: stored.table } : stored,
@@ -69,6 +70,7 @@ export function convertQuestion({ table, from, to, stored }: ColumnStep): Questi
     message: `Column ${place} changes from ${describeType(from.type)} to ${describeType(to.type)}. How are its values converted?`,
     options: [cast, { value: 'sql:', label: 'by an SQL expression over the row' }, stop],
     evidence: [`not every value survives: ${loss}`],
+    shape: `${describeType(from.type)} to ${describeType(to.type)}`,
     rows: stored,
   };
 }
@@ -95,6 +97,12 @@ function fillOptions({ from, to }: ColumnStep): readonly QuestionOption[] {
     },
     stop,
   ];
+}
+
+function fillShape({ table, from, to }: ColumnStep): string {
+  const key = table.foreignKeys.find(each => each.columns.includes(to.name));
+  const pointed = key === undefined ? '' : ` of ${key.refTable}`;
+  return `${from === undefined ? 'new' : 'kept'} ${describeType(to.type)}${pointed}`;
 }
 
 function likelyFill({ from, to }: ColumnStep): Pick<Question, 'likely'> {

@@ -16,6 +16,8 @@ export interface Question {
   readonly evidence: readonly string[];
   /** Where the rows are that it is about, by the names they have before the revision; of a rename, the first candidate's. */
   readonly rows?: { readonly table: string; readonly column?: string };
+  /** What tells it from others of its kind besides names, such as the column's type: of one shape, an answer means the same. */
+  readonly shape?: string;
   /** What finds the rows that it is about, for evidence; asked of a database, never shown. */
   readonly trial?: Trial;
 }

@@ -61,7 +61,7 @@ function commandAs<Kind extends ScreenKind>(
 function wizardCommand(screen: WizardScreen): string {
   const flag = screen.phase === 'question' || screen.phase === 'value' ? answerFlag(screen) : null;
   if (flag !== null) return `migsh migrate ${flag}`;
-  const flags = screen.answers.map(([id, value]) =>
+  const flags = screen.answers.map(({ id, value }) =>
     id === 'head' ? `--head ${value}` : `--answer ${quoteWord(`${id}=${value}`)}`,
   );
   return ['migsh migrate -m', quoteWord(screen.message.text || '…'), ...flags].join(' ');

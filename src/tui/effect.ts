@@ -32,6 +32,8 @@ export type Effect =
       readonly do: 'evaluate';
       readonly for: number;
       readonly answers: Answers;
+      /** Ids whose answers are left out where their questions refuse them. */
+      readonly along: readonly string[];
       readonly request: RevisionRequest;
     }
   | { readonly do: 'write'; readonly for: number; readonly evaluation: Evaluation }

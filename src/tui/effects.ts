@@ -1,4 +1,3 @@
-import type { AutogenerateSession } from '../app/autogenerate.ts';
 import type { AppContext } from '../app/context.ts';
 import { MigshError } from '../error.ts';
 import type { ErrorShape, OnEvent } from '../runner/events.ts';
@@ -9,6 +8,7 @@ import { mergeHandlers } from './merge/effects.ts';
 import type { Message } from './message.ts';
 import { stampHandlers } from './stamp/effects.ts';
 import { sanitize } from './text/sanitize.ts';
+import { wizardHandlers } from './wizard/effects.ts';
 
 /** What effects need of the terminal and the process. */
 export interface Outside {
@@ -164,36 +164,6 @@ function readingHandlers(
       const plan = direction === 'up' ? planUpgrade : planDowngrade;
       const prepared = await plan(context, target);
       if (!signal.aborted) tell({ type: 'planned', for: serial, prepared });
-    },
-  };
-}
-
-function wizardHandlers(
-  context: AppContext,
-  tell: Tell,
-): Pick<ForEachEffect, 'compare' | 'evaluate' | 'write' | 'create'> {
-  const sessions = new Map<number, AutogenerateSession>();
-  return {
-    async compare({ for: serial }, signal) {
-      const { openAutogenerate } = await import('../app/autogenerate.ts');
-      const session = await openAutogenerate(context);
-      if (signal.aborted) return;
-      sessions.set(serial, session);
-      const { heads, database, notes } = session;
-      tell({ type: 'compared', for: serial, heads, database, notes });
-    },
-    async evaluate({ for: serial, answers, request }, signal) {
-      const evaluation = await sessions.get(serial)?.evaluate(answers, request);
-      if (evaluation === undefined || signal.aborted) return;
-      tell({ type: 'evaluated', for: serial, evaluation });
-    },
-    async write({ for: serial, evaluation }) {
-      const result = sessions.get(serial)?.write(evaluation);
-      if (result !== undefined) tell({ type: 'written', for: serial, result });
-    },
-    async create({ for: serial, request }) {
-      const { newRevision } = await import('../app/revise.ts');
-      tell({ type: 'written', for: serial, result: newRevision(context, request) });
     },
   };
 }

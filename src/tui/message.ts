@@ -36,7 +36,13 @@ export type Message =
       readonly database: string | null;
       readonly notes: readonly string[];
     }
-  | { readonly type: 'evaluated'; readonly for: number; readonly evaluation: Evaluation }
+  | {
+      readonly type: 'evaluated';
+      readonly for: number;
+      readonly evaluation: Evaluation;
+      /** Ids of answers that it was made without. */
+      readonly refused: readonly string[];
+    }
   | { readonly type: 'written'; readonly for: number; readonly result: RevisionResult }
   | { readonly type: 'reviewed'; readonly for: number; readonly review: MergeReview }
   | { readonly type: 'rebasePrepared'; readonly for: number; readonly prepared: PreparedRebase }

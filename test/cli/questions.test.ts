@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readAnswers, spellAnswer, splitAnswer } from '../../src/cli/answers.ts';
 import { askUntilComplete } from '../../src/cli/ask-questions.ts';
 import type { Askable } from '../../src/cli/ask-questions.ts';
 import { printOpenQuestions } from '../../src/cli/print-question.ts';
 import type { Asker, Choice } from '../../src/cli/prompts.ts';
+import { MigshError } from '../../src/error.ts';
 import type { Answers, Question } from '../../src/schema/question.ts';
 import { plainStyle } from './plain-style.ts';
 import { fillQuestion, renameQuestion } from './samples.ts';
@@ -84,6 +85,63 @@ test('questions are asked one after the other, and an answer may raise the next'
   `);
 });
 
+const fillOf = (subject: string): Question => ({
+  ...fillQuestion,
+  id: `fill:column:${subject}`,
+  subject,
+});
+
+describe('the same for all alike', () => {
+  const alikes = ['order.note', 'order.tax', 'order.currency'].map(fillOf);
+  /** `order.tax` takes no letters. */
+  const evaluateAlike = async (answers: Answers): Promise<Evaluated> => {
+    const id = 'fill:column:order.tax';
+    if (answers[id] === 'default:EUR')
+      throw new MigshError('bad-answer', `${id} is a number`, { details: { id } });
+    return { answers, questions: alikes.filter(each => !(each.id in answers)) };
+  };
+
+  test('is offered with what they are, and taken for all of them', async () => {
+    const asked = listening(['nullable'], true);
+    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    expect(Object.values(result?.answers ?? {})).toEqual(['nullable', 'nullable', 'nullable']);
+    expect(asked.said.at(-1)).toMatchInlineSnapshot(`
+      "  alike:
+        - order.tax = nullable
+        - order.currency = nullable
+      "
+    `);
+    expect(asked.seen.at(-1)).toBe('The same for 2 alike?');
+  });
+
+  test('one that refuses it is asked by itself', async () => {
+    const asked = listening(['default:', 'EUR', 'default:', '0'], true);
+    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    expect(result?.answers).toEqual({
+      'fill:column:order.note': 'default:EUR',
+      'fill:column:order.tax': 'default:0',
+      'fill:column:order.currency': 'default:EUR',
+    });
+  });
+
+  test('no is one question after the other', async () => {
+    const asked = listening(['nullable', 'nullable', 'nullable'], false);
+    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    expect(Object.values(result?.answers ?? {})).toHaveLength(3);
+    expect(asked.seen.filter(each => String(each).startsWith('The same'))).toEqual([
+      'The same for 2 alike?',
+      'The same for 1 alike?',
+    ]);
+  });
+
+  test('a refusal of the answer itself is an error', async () => {
+    const bad = { 'fill:column:order.tax': 'default:EUR' };
+    await expect(askUntilComplete(evaluateAlike, bad, listening([], true))).rejects.toThrow(
+      'is a number',
+    );
+  });
+});
+
 test('what a flag answers is not asked', async () => {
   const { asker, seen } = scripted(['nullable']);
   const given = { 'rename:column:customer.email': 'replace' };
@@ -138,7 +196,7 @@ async function evaluate(answers: Answers): Promise<Evaluated> {
 }
 
 /** Somebody who gives these answers in order. */
-function scripted(answers: string[]): { asker: Asker; seen: unknown[] } {
+function scripted(answers: string[], yes = false): { asker: Asker; seen: unknown[] } {
   const seen: unknown[] = [];
   const next = async (message: string, choices?: readonly Choice[]): Promise<string> => {
     seen.push(choices === undefined ? message : choices.map(({ name }) => name));
@@ -148,6 +206,20 @@ function scripted(answers: string[]): { asker: Asker; seen: unknown[] } {
   };
   return {
     seen,
-    asker: { choose: next, text: message => next(message), confirm: async () => false },
+    asker: {
+      choose: next,
+      text: message => next(message),
+      async confirm(message) {
+        seen.push(message);
+        return yes;
+      },
+    },
   };
+}
+
+/** As `scripted`, with everything that is said. */
+function listening(answers: string[], yes: boolean) {
+  const said: string[] = [];
+  const { asker, seen } = scripted(answers, yes);
+  return { asker, seen, said, style: plainStyle, say: (text: string) => said.push(text) };
 }

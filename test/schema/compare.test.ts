@@ -565,6 +565,7 @@ describe('convert', () => {
           "column": "a",
           "table": "t",
         },
+        "shape": "string(80) to string(40)",
         "subject": "t.a",
       }
     `);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Question } from '../../src/schema/question.ts';
 import { shellCommand } from '../../src/tui/command-line.ts';
 import { modeOf } from '../../src/tui/mode.ts';
 import type { Session } from './sample.ts';
@@ -39,7 +40,12 @@ const opened = (): Session => {
   });
 };
 const evaluated = (session: Session, ...args: Parameters<typeof evaluation>): Session =>
-  session.tell({ type: 'evaluated', for: session.top, evaluation: evaluation(...args) });
+  session.tell({
+    type: 'evaluated',
+    for: session.top,
+    evaluation: evaluation(...args),
+    refused: [],
+  });
 const lastAnswers = (session: Session): unknown => session.did('evaluate').at(-1)?.answers;
 
 const typed = (text: string): Session => readSession().press(':').type(text).press('return');
@@ -242,6 +248,12 @@ describe('a run', () => {
   });
 });
 
+const fillOf = (subject: string): Question => ({
+  ...fillQuestion,
+  id: `fill:column:${subject}`,
+  subject,
+});
+
 describe('the wizard', () => {
   test('goes from the difference through the questions to a file', () => {
     const session = evaluated(opened(), [renameQuestion, fillQuestion]);
@@ -272,6 +284,49 @@ describe('the wizard', () => {
     expect(lastAnswers(session)).toEqual({});
     evaluated(session, [renameQuestion]).press('return');
     expect(lastAnswers(session)).toEqual({ 'rename:column:users.full_name': 'replace' });
+  });
+
+  describe('the same for all alike', () => {
+    const alikes = ['orders.currency', 'orders.note', 'users.city'].map(fillOf);
+    const open = (): Session => evaluated(opened(), alikes).press('return');
+
+    test('A answers them all, b takes all of it back', () => {
+      const session = open().press('j', 'j', 'A');
+      expect(lastAnswers(session)).toEqual({
+        'fill:column:orders.currency': 'empty',
+        'fill:column:orders.note': 'empty',
+        'fill:column:users.city': 'empty',
+      });
+      evaluated(session, [renameQuestion]).press('b');
+      expect(lastAnswers(session)).toEqual({});
+    });
+
+    test('a typed value too; one that refuses it stays open', () => {
+      const session = open().press('A').type('EUR').press('return');
+      expect(session.did('evaluate').at(-1)).toMatchObject({
+        answers: { 'fill:column:users.city': 'default:EUR' },
+        along: ['fill:column:orders.note', 'fill:column:users.city'],
+      });
+      session.tell({
+        type: 'evaluated',
+        for: session.top,
+        evaluation: evaluation([alikes[2]!]),
+        refused: ['fill:column:users.city'],
+      });
+      expect(session.state.screens.at(-1)).toMatchObject({
+        phase: 'question',
+        answers: [
+          { id: 'fill:column:orders.currency', value: 'default:EUR' },
+          { id: 'fill:column:orders.note', value: 'default:EUR', along: true },
+        ],
+      });
+    });
+
+    test('where nothing is alike it says so', () => {
+      const session = evaluated(opened(), [renameQuestion, fillQuestion]).press('return', 'A');
+      expect(session.state.toast?.text).toBe('no other open question takes the same answer');
+      expect(session.did('evaluate')).toHaveLength(1);
+    });
   });
 
   test('answers survive leaving, as proposals', () => {

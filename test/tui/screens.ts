@@ -138,6 +138,7 @@ function wizard(terminal?: Terminal): Session {
       type: 'evaluated',
       for: session.top,
       evaluation: evaluation([renameQuestion, fillQuestion]),
+      refused: [],
     });
 }
 
@@ -146,12 +147,18 @@ function asked(session: Session): Session {
     type: 'evaluated',
     for: session.top,
     evaluation: evaluation([fillQuestion]),
+    refused: [],
   });
 }
 
 function answered(terminal?: Terminal): Session {
   const session = wizard(terminal).press('return', '1');
-  return session.tell({ type: 'evaluated', for: session.top, evaluation: evaluation([]) });
+  return session.tell({
+    type: 'evaluated',
+    for: session.top,
+    evaluation: evaluation([]),
+    refused: [],
+  });
 }
 
 function drafted(terminal?: Terminal): Session {
@@ -160,6 +167,7 @@ function drafted(terminal?: Terminal): Session {
     type: 'evaluated',
     for: session.top,
     evaluation: evaluation([], 'full names'),
+    refused: [],
   });
 }
 

@@ -1,19 +1,11 @@
-import type { Question, QuestionOption } from '../../schema/question.ts';
+import { alike } from '../../schema/alike.ts';
+import type { Answers, Question, QuestionOption } from '../../schema/question.ts';
 import { editorOf } from '../line-editor.ts';
 import { select, stepOf } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
 import { changeTop, next, screenOf } from '../state.ts';
-import type { WizardScreen } from './state.ts';
-
-/** The question on the screen: the first that is open. */
-export function openQuestion({ evaluation }: WizardScreen): Question | undefined {
-  return evaluation?.questions[0];
-}
-
-/** Its options, without the one that stops: that is what esc does. */
-export function optionsOf(question: Question | undefined): readonly QuestionOption[] {
-  return (question?.options ?? []).filter(({ value }) => value !== 'stop');
-}
+import { alikeOf, openQuestion, optionsOf, selectedOption } from './question.ts';
+import type { Taken, WizardScreen } from './state.ts';
 
 /** Has the answers evaluated. */
 export function ask(state: State, screen: WizardScreen): Next {
@@ -27,7 +19,8 @@ export function ask(state: State, screen: WizardScreen): Next {
     {
       do: 'evaluate',
       for: screen.serial,
-      answers: Object.fromEntries(screen.answers),
+      answers: Object.fromEntries(screen.answers.map(({ id, value }) => [id, value])),
+      along: screen.answers.filter(({ along }) => along).map(({ id }) => id),
       // Before there is a message the draft has another one's place.
       request: { ...screen.request, message: screen.message.text.trim() || 'untitled' },
     },
@@ -64,21 +57,38 @@ export function moveOption(state: State, key: string): Next {
 /** Takes the option with this digit, or the selected one. */
 export function choose(state: State, key: string): Next {
   const screen = screenOf(state, 'wizard');
-  const question = screen && openQuestion(screen);
-  if (screen === undefined || question === undefined) return next(state);
+  if (screen === undefined) return next(state);
   const at = /^[1-9]$/.test(key) ? Number(key) - 1 : screen.option;
-  const option = optionsOf(question)[at];
-  if (option === undefined) return next(state);
-  const chosen = { ...screen, option: at };
+  return chooseOption(state, { ...screen, option: at, forAll: false });
+}
+
+/** Takes the selected option, for every question alike too. */
+export function chooseForAll(state: State): Next {
+  const screen = screenOf(state, 'wizard');
+  if (screen === undefined) return next(state);
+  return chooseOption(state, { ...screen, forAll: true });
+}
+
+/** Whether another question is like the one on the screen. */
+export function hasAlike(state: State): true | string {
+  const screen = screenOf(state, 'wizard');
+  const found = screen === undefined ? [] : alikeOf(screen);
+  return found.length > 0 || 'no other open question takes the same answer';
+}
+
+function chooseOption(state: State, screen: WizardScreen): Next {
+  const question = openQuestion(screen);
+  const option = selectedOption(screen);
+  if (question === undefined || option === undefined) return next(state);
   return option.value.endsWith(':')
-    ? next(changeTop(state, 'wizard', () => typing(chosen, question, option)))
-    : answer(state, { ...chosen, before: 'question' }, option.value);
+    ? next(changeTop(state, 'wizard', () => typing(screen, question, option)))
+    : answer(state, { ...screen, before: 'question' }, option.value);
 }
 
 /** Takes what was typed as the value of the selected option. */
 export function acceptValue(state: State): Next {
   const screen = screenOf(state, 'wizard');
-  const option = screen && optionsOf(openQuestion(screen))[screen.option];
+  const option = screen && selectedOption(screen);
   if (screen === undefined || option === undefined) return next(state);
   return answer(state, { ...screen, before: 'value' }, option.value + screen.value.text);
 }
@@ -86,7 +96,7 @@ export function acceptValue(state: State): Next {
 /** Whether the typed value can be taken. An empty one is rarely meant: `--answer ID=default:` says it on the command line. */
 export function canAcceptValue(state: State): true | string {
   const screen = screenOf(state, 'wizard');
-  const option = screen && optionsOf(openQuestion(screen))[screen.option];
+  const option = screen && selectedOption(screen);
   if (screen === undefined || option === undefined) return 'nothing is asked';
   const what = option.value === 'sql:' ? 'an SQL expression' : 'a value';
   return screen.value.text.trim() !== '' || `type ${what}`;
@@ -102,19 +112,37 @@ export function previous(state: State): Next {
   if (screen.phase === 'draft') {
     return next(changeTop(state, 'wizard', each => ({ ...each, phase: 'message', top: 0 })));
   }
-  const last = screen.answers.at(-1);
-  if (last === undefined) {
+  const [answers, last] = withoutLast(screen.answers);
+  if (last.length === 0) {
     return next(changeTop(state, 'wizard', each => ({ ...each, phase: 'diff', diffSeen: false })));
   }
-  const [id, value] = last;
-  const answers = screen.answers.slice(0, -1);
-  return ask(state, { ...screen, answers, kept: { ...screen.kept, [id]: value }, before: 'diff' });
+  return ask(state, { ...screen, answers, kept: keep(screen.kept, last), before: 'diff' });
+}
+
+/** The answers without what was given last: one, or several at once. */
+export function withoutLast(
+  answers: readonly Taken[],
+): readonly [rest: readonly Taken[], last: readonly Taken[]] {
+  const at = answers.findLastIndex(({ along }) => along !== true);
+  return [answers.slice(0, Math.max(0, at)), answers.slice(Math.max(0, at))];
+}
+
+/** What was taken back is proposed again. */
+export function keep(kept: Answers, taken: readonly Taken[]): Answers {
+  return { ...kept, ...Object.fromEntries(taken.map(({ id, value }) => [id, value])) };
 }
 
 function answer(state: State, screen: WizardScreen, value: string): Next {
   const question = openQuestion(screen);
   if (question === undefined) return next(state);
-  return ask(state, { ...screen, answers: [...screen.answers, [question.id, value]] });
+  const others = screen.forAll ? alike(question, value, screen.evaluation?.questions ?? []) : [];
+  const along = others.map((each): Taken => ({
+    id: each.question.id,
+    value: each.value,
+    along: true,
+  }));
+  const answers = [...screen.answers, { id: question.id, value }, ...along];
+  return ask(state, { ...screen, answers });
 }
 
 function typing(screen: WizardScreen, question: Question, option: QuestionOption): WizardScreen {

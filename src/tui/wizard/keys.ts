@@ -8,11 +8,12 @@ import {
   acceptValue,
   canAcceptValue,
   choose,
+  chooseForAll,
+  hasAlike,
   moveOption,
-  openQuestion,
-  optionsOf,
   previous,
 } from './answer.ts';
+import { alikeOf, openQuestion, optionsOf } from './question.ts';
 import { acceptMessage, chooseTab, hasMessage, leaveDiff, scroll, write } from './update.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -58,6 +59,17 @@ export const wizardKeys: readonly Binding[] = [
     run: choose,
   },
   {
+    id: 'question.all',
+    keys: ['A'],
+    modes: ['question'],
+    title: state => `same for ${alikeCount(state)} alike`,
+    help: 'take the selected option for this question and for all that are alike',
+    group: 'here',
+    footer: 2,
+    when: hasAlike,
+    run: chooseForAll,
+  },
+  {
     id: 'question.move',
     keys: ['j', 'k', 'down', 'up', 'g', 'G', 'home', 'end'],
     modes: ['question'],
@@ -73,14 +85,14 @@ export const wizardKeys: readonly Binding[] = [
     title: 'previous',
     help: 'back by one step; what was answered is proposed again',
     group: 'here',
-    footer: 2,
+    footer: 3,
     run: previous,
   },
   {
     id: 'value.take',
     keys: ['return'],
     modes: ['value'],
-    title: 'take',
+    title: state => (isForAll(state) ? `take for ${alikeCount(state) + 1} questions` : 'take'),
     help: 'take what is typed as the answer',
     group: 'here',
     footer: 1,
@@ -125,7 +137,7 @@ export const wizardKeys: readonly Binding[] = [
     title: 'file, up, down',
     help: 'the file, or the SQL of up or down',
     group: 'here',
-    footer: 3,
+    footer: 4,
     run: (state, key) => chooseTab(state, key === 'shift-tab' ? 'left' : key),
   },
   {
@@ -170,6 +182,16 @@ function draftIsEmpty(state: State): boolean {
 function optionCount(state: State): number {
   const screen = topScreen(state);
   return screen.kind === 'wizard' ? optionsOf(openQuestion(screen)).length : 0;
+}
+
+function alikeCount(state: State): number {
+  const screen = topScreen(state);
+  return screen.kind === 'wizard' ? alikeOf(screen).length : 0;
+}
+
+function isForAll(state: State): boolean {
+  const screen = topScreen(state);
+  return screen.kind === 'wizard' && screen.forAll;
 }
 
 function writtenRevision(state: State): { readonly id: string; readonly path: string } | undefined {

@@ -6,7 +6,8 @@ import { wrap } from '../text/wrap.ts';
 import type { Role } from '../theme.ts';
 import { glyphsOf } from '../theme.ts';
 import { editorLine } from '../view/editor-line.ts';
-import { openQuestion, optionsOf } from './answer.ts';
+import { alikeLines } from './alike-lines.ts';
+import { openQuestion, optionsOf, selectedOption } from './question.ts';
 import type { WizardPhase, WizardScreen } from './state.ts';
 
 /** The difference, a line a change, and what could not be compared. */
@@ -38,6 +39,7 @@ export function questionLines(state: State, screen: WizardScreen, width: number)
     ),
     [],
     ...evidenceLines(question, width),
+    ...alikeLines(screen, width),
   ];
 }
 
@@ -54,7 +56,7 @@ export function openLines(screen: WizardScreen, width: number): readonly Line[] 
 
 /** What was answered so far. */
 export function answeredLines(screen: WizardScreen, width: number): readonly Line[] {
-  return screen.answers.flatMap(([id, value]) =>
+  return screen.answers.flatMap(({ id, value }) =>
     wrap(`${id} = ${value}`, { width: width - 2, first: '  ' }).map(text => line(text)),
   );
 }
@@ -71,7 +73,7 @@ export function questionNumber({ answers, evaluation }: WizardScreen): {
 /** `--answer rename:column:users.full_name=rename:name`, for the selected option. */
 export function answerFlag(screen: WizardScreen): string | null {
   const question = openQuestion(screen);
-  const option = optionsOf(question)[screen.option];
+  const option = selectedOption(screen);
   if (question === undefined || option === undefined) return null;
   const typed = screen.phase === 'value' ? screen.value.text : '';
   const value = option.value.endsWith(':') ? option.value + (typed || '…') : option.value;

@@ -18,7 +18,7 @@ export interface WizardScreen {
   /** What `migrate`'s flags said, without the message. */
   readonly request: Omit<RevisionRequest, 'message'>;
   /** In the order in which they were given. */
-  readonly answers: readonly (readonly [id: string, value: string])[];
+  readonly answers: readonly Taken[];
   /** Answers that were taken back: proposed when the question comes again. */
   readonly kept: Answers;
   readonly evaluation: Evaluation | null;
@@ -27,6 +27,8 @@ export interface WizardScreen {
   readonly notes: readonly string[];
   /** The selected option of the question. */
   readonly option: number;
+  /** The value that is typed is meant for every question alike. */
+  readonly forAll: boolean;
   /** The value behind `default:` or `sql:`. */
   readonly value: Editor;
   readonly message: Editor;
@@ -34,6 +36,14 @@ export interface WizardScreen {
   readonly top: number;
   readonly result: RevisionResult | null;
   readonly error: ErrorShape | null;
+}
+
+/** An answer that was taken. */
+export interface Taken {
+  readonly id: string;
+  readonly value: string;
+  /** Taken together with the one before it, as the same for all alike; taken back with it. */
+  readonly along?: true;
 }
 
 /**

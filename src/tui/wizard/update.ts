@@ -9,7 +9,7 @@ import type { MessageOf } from '../message.ts';
 import { scrollTo, stepOf } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
 import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
-import { ask, proceed } from './answer.ts';
+import { ask, keep, proceed, withoutLast } from './answer.ts';
 import { draftLines } from './draft-lines.ts';
 import type { DraftTab, WizardScreen } from './state.ts';
 import { draftTabs } from './state.ts';
@@ -34,12 +34,13 @@ export function openWizard(
     since: state.now,
     diffSeen: false,
     request,
-    answers: Object.entries(answers),
+    answers: Object.entries(answers).map(([id, value]) => ({ id, value })),
     kept: state.keptAnswers,
     evaluation: null,
     database: null,
     notes: [],
     option: 0,
+    forAll: false,
     value: editorOf(),
     message: editorOf(message),
     tab: 'file',
@@ -64,10 +65,11 @@ export function compared(state: State, message: MessageOf<'compared'>): Next {
 
 /** What the answers make of the difference. */
 export function evaluated(state: State, message: MessageOf<'evaluated'>): Next {
-  const { for: serial, evaluation } = message;
+  const { for: serial, evaluation, refused } = message;
   return next(
     changeScreen(state, { kind: 'wizard', serial }, screen => {
-      const known = { ...screen, evaluation, top: 0 };
+      const answers = screen.answers.filter(({ id }) => !refused.includes(id));
+      const known = { ...screen, answers, evaluation, top: 0 };
       if (isSame(evaluation)) return { ...known, phase: 'same' };
       return screen.diffSeen ? proceed(known) : { ...known, phase: 'diff' };
     }),
@@ -149,7 +151,7 @@ export function chooseTab(state: State, key: string): Next {
 export function answersToKeep(state: State): Answers {
   const screen = screenOf(state, 'wizard');
   if (screen === undefined || screen.phase === 'written') return state.keptAnswers;
-  return { ...screen.kept, ...Object.fromEntries(screen.answers) };
+  return keep(screen.kept, screen.answers);
 }
 
 function diffLength({ evaluation, notes }: WizardScreen): number {
@@ -163,9 +165,8 @@ function isSame({ changes, draft, kept }: Evaluation): boolean {
 function takeBack(screen: WizardScreen): WizardScreen {
   const phase = screen.before;
   if (phase !== 'question' && phase !== 'value') return { ...screen, phase };
-  const last = screen.answers.at(-1);
-  const kept = last === undefined ? screen.kept : { ...screen.kept, [last[0]]: last[1] };
-  return { ...screen, phase, kept, answers: screen.answers.slice(0, -1) };
+  const [answers, last] = withoutLast(screen.answers);
+  return { ...screen, phase, kept: keep(screen.kept, last), answers };
 }
 
 function tabFor(tab: DraftTab, key: string): DraftTab {

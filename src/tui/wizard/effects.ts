@@ -1,0 +1,48 @@
+import type { AutogenerateSession, Evaluation } from '../../app/autogenerate.ts';
+import type { AppContext } from '../../app/context.ts';
+import type { Answers } from '../../schema/question.ts';
+import type { Effect } from '../effect.ts';
+import type { Message } from '../message.ts';
+
+type Handler<Do extends Effect['do']> = (
+  effect: Extract<Effect, { do: Do }>,
+  signal: AbortSignal,
+) => Promise<void>;
+
+type WizardEffects = {
+  readonly [Do in 'compare' | 'evaluate' | 'write' | 'create']: Handler<Do>;
+};
+
+/** What the wizard and a new revision ask of the commands. */
+export function wizardHandlers(
+  context: AppContext,
+  tell: (message: Message) => void,
+): WizardEffects {
+  const sessions = new Map<number, AutogenerateSession>();
+  return {
+    async compare({ for: serial }, signal) {
+      const { openAutogenerate } = await import('../../app/autogenerate.ts');
+      const session = await openAutogenerate(context);
+      if (signal.aborted) return;
+      sessions.set(serial, session);
+      const { heads, database, notes } = session;
+      tell({ type: 'compared', for: serial, heads, database, notes });
+    },
+    async evaluate({ for: serial, answers, along, request }, signal) {
+      const session = sessions.get(serial);
+      if (session === undefined) return;
+      const { evaluateTogether } = await import('../../app/answer-together.ts');
+      const evaluate = (each: Answers): Promise<Evaluation> => session.evaluate(each, request);
+      const { evaluation, refused } = await evaluateTogether(evaluate, answers, along);
+      if (!signal.aborted) tell({ type: 'evaluated', for: serial, evaluation, refused });
+    },
+    async write({ for: serial, evaluation }) {
+      const result = sessions.get(serial)?.write(evaluation);
+      if (result !== undefined) tell({ type: 'written', for: serial, result });
+    },
+    async create({ for: serial, request }) {
+      const { newRevision } = await import('../../app/revise.ts');
+      tell({ type: 'written', for: serial, result: newRevision(context, request) });
+    },
+  };
+}
