@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { TableSize } from '../hazard/hazard.ts';
 import type { Operation } from '../operation/operation.ts';
 import { buildPlan } from '../plan/build.ts';
 import type { DraftStep } from '../plan/build.ts';
@@ -36,9 +37,13 @@ export async function draftStatements(
   try {
     const up = compileStep(fork, request(draft, 'up'));
     const down = compileStep(fork, request(draft, 'down'));
+    const sizes =
+      database === null
+        ? undefined
+        : await readSizes(database, [up, down], context.project.settings.large);
     return {
-      up: await shapes(up, fork, database),
-      down: await shapes(down, fork, database),
+      up: await shapes(up, fork, sizes),
+      down: await shapes(down, fork, sizes),
     };
   } finally {
     fork.copy?.close();
@@ -48,14 +53,14 @@ export async function draftStatements(
 async function shapes(
   step: DraftStep,
   { dialect }: Stepper,
-  database: Database | null,
+  sizes: ReadonlyMap<string, TableSize> | undefined,
 ): Promise<readonly StatementShape[]> {
   const plan = buildPlan({
     dialect: dialect.name,
     from: [],
     to: [],
     steps: [await parseStatements(step, dialect.name)],
-    ...(database === null ? {} : { sizes: await readSizes(database, [step]) }),
+    ...(sizes && { sizes }),
   });
   return plan.steps.flatMap(({ statements }) => statements.map(statementShape));
 }

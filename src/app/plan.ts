@@ -118,7 +118,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     from: tips(graph, finished),
     to: tips(graph, after),
     steps: await Promise.all(drafts.map(step => parseStatements(step, database.dialect))),
-    sizes: await readSizes(database, drafts),
+    sizes: await readSizes(database, drafts, context.project.settings.large),
   });
   const plan = { id: planId(built), ...built };
   const code = codeOf(drafts);

@@ -3,6 +3,8 @@ import type { TableSize } from '../hazard/hazard.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
 import type { Database } from '../runner/ports.ts';
+import { namePattern } from '../schema/name-pattern.ts';
+import { bareName } from '../schema/names.ts';
 import { enumUses } from '../schema/native-enum.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -13,6 +15,7 @@ const countedUpTo = 200_000;
 export async function readSizes(
   database: Database,
   steps: readonly DraftStep[],
+  large: readonly string[] = [],
 ): Promise<ReadonlyMap<string, TableSize>> {
   const tables = new Set(
     steps.flatMap(step =>
@@ -22,21 +25,30 @@ export async function readSizes(
       ]),
     ),
   );
-  return sizesOf(database, [...tables]);
+  return sizesOf(database, [...tables], large);
 }
 
-/** Rows and bytes of the named tables; those that do not exist are left out. */
+/** Rows and bytes of the named tables; those that do not exist are left out. `large`: patterns of the settings. */
 export async function sizesOf(
   database: Database,
   tables: readonly string[],
+  large: readonly string[] = [],
 ): Promise<ReadonlyMap<string, TableSize>> {
   const measure = database.dialect === 'sqlite' ? measureSqlite : measurePostgresql;
   const sizes = new Map<string, TableSize>();
   for (const table of tables) {
     const size = await measure(database, table).catch(unknownWhereLocked);
-    if (size !== undefined) sizes.set(table, size);
+    if (size === undefined) continue;
+    sizes.set(table, isNamed(table, large) ? { ...size, large: true } : size);
   }
   return sizes;
+}
+
+/** Whether one of the patterns is the table's, with its schema or without. */
+export function isNamed(table: string, patterns: readonly string[]): boolean {
+  return patterns
+    .map(namePattern)
+    .some(pattern => pattern.test(table) || pattern.test(bareName(table)));
 }
 
 /** PostgreSQL's 55P03: somebody holds the table. Its rows are then unknown, which no hazard takes for none. */

@@ -34,4 +34,6 @@ export interface TableSize {
   readonly bytes?: number;
   /** rows was counted, not estimated. */
   readonly exact: boolean;
+  /** The settings say that it is large elsewhere, however few rows it has here. */
+  readonly large?: true;
 }

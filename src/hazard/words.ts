@@ -21,6 +21,7 @@ export function sized({ situation }: View, table: string): Pick<Finding, 'rows' 
 /** Whether work on the table makes anybody wait: not on SQLite, which locks the file, not on a table of the plan, not on an empty one. */
 export function mayWait({ dialect, situation }: View, table: string): boolean {
   if (dialect !== 'postgresql' || isNew(situation, table)) return false;
+  if (sizeOf(situation, table)?.large === true) return true;
   return !holdsNothingOld(situation, table);
 }
 
@@ -57,5 +58,6 @@ function foreignKeysOf(schema: Schema, table: string): readonly ForeignKey[] {
 function wordsFor(size: TableSize | undefined): string {
   if (size === undefined) return 'rows unknown';
   const count = `${english.format(size.rows)} ${size.rows === 1 ? 'row' : 'rows'}`;
-  return size.exact ? count : `about ${count}`;
+  const known = size.exact ? count : `about ${count}`;
+  return size.large === true ? `${known} here, large elsewhere` : known;
 }

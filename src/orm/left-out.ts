@@ -1,3 +1,4 @@
+import { namePattern } from '../schema/name-pattern.ts';
 import type { Schema, Table } from '../schema/schema.ts';
 import type { LoadedConfig } from './config.ts';
 import { foreign } from './foreign.ts';
@@ -22,7 +23,7 @@ export function leaveOut(
   const { migrations } = config.options;
   const schemaGenerator =
     foreign<Partial<SchemaGenerator> | undefined>(config.options.schemaGenerator) ?? {};
-  const ignored = (project.settings.ignore ?? []).map(toPattern);
+  const ignored = (project.settings.ignore ?? []).map(namePattern);
   const tables: readonly Pattern[] = [
     /^migsh_/,
     project.settings.table ?? 'migsh_revisions',
@@ -107,12 +108,6 @@ function matches(name: string, pattern: Pattern): boolean {
       ? candidate.toLowerCase() === pattern.toLowerCase()
       : pattern.test(candidate),
   );
-}
-
-/** `audit.*`, `customer.notes`, `tmp_*`: `*` stands for anything. */
-function toPattern(text: string): RegExp {
-  const parts = text.split('*').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
 }
 
 function bare(name: string): string {

@@ -30,6 +30,8 @@ export interface Settings {
   readonly format?: string;
   /** Patterns `table`, `table.column`, `schema.*` that no comparison looks at. */
   readonly ignore: readonly string[];
+  /** Patterns of tables that are large elsewhere, although this database's copy is small. */
+  readonly large: readonly string[];
   /** Patterns over `host/database` or the file that ask for more before a change. */
   readonly protected: readonly string[];
   /** Where things are tried out: `same-server`, `in-process`, or the URL of a PostgreSQL database that is empty. */
@@ -44,6 +46,7 @@ const known = [
   'timezone',
   'format',
   'ignore',
+  'large',
   'protected',
   'scratch',
 ] as const satisfies (keyof Settings)[];
@@ -64,6 +67,7 @@ export function readSettings(value: unknown, context?: string): Settings {
     table: read('table', readTable) ?? 'migsh_revisions',
     timezone: read('timezone', readTimezone) ?? 'UTC',
     ignore: read('ignore', readTexts) ?? [],
+    large: read('large', readTexts) ?? [],
     protected: read('protected', readTexts) ?? [],
     ...given('dialect', read('dialect', readDialect)),
     ...given('format', read('format', readText)),

@@ -29,3 +29,18 @@ test('not concurrently, not on a new table, not on SQLite', () => {
   expect(found(['create table t (a int)', '---', 'create index on t (a)'])).toEqual([]);
   expect(found(['create index i on "order" (total)'], { dialect: 'sqlite' })).toEqual([]);
 });
+
+test('a table that is large elsewhere is judged by that, however few rows it has here', () => {
+  const rows = { rows: 0, exact: true } as const;
+  const create = { kind: 'createIndex', table: 'order', index } as const;
+  expect(found([create], { sizes: { order: rows } })).toEqual([]);
+  expect(draw([create], { sizes: { order: { ...rows, large: true } } })).toMatchInlineSnapshot(`
+    "LOCK create-index-blocking: writes to order wait while the index is built: 0 rows here, large elsewhere [SHARE on order; rows 0]
+      build it beside the traffic: op.createIndex(…, { concurrently: true })"
+  `);
+  // What would be lost here is judged by what is here.
+  const drop = { kind: 'dropTable', table: 'order' } as const;
+  expect(found([drop], { sizes: { order: { ...rows, large: true } } })).not.toContain(
+    'loss drop-table',
+  );
+});

@@ -45,6 +45,7 @@ test('what is not said has a default', () => {
       table: 'migsh_revisions',
       timezone: 'UTC',
       ignore: [],
+      large: [],
       protected: [],
     },
     directories: [join(root, 'migrations')],
@@ -60,6 +61,7 @@ test('every setting', () => {
     timezone: 'Europe/Zurich',
     format: 'oxfmt {file}',
     ignore: ['legacy_*', 'audit.*'],
+    large: ['order', 'audit.*'],
     protected: ['*.prod.example.com/*'],
   };
   expect(settings(all)).toEqual(all);
@@ -120,7 +122,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.migration" is no setting
     → did you mean "migrations"?
     [bad-settings] package.json: "migsh.colour" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected, scratch
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, large, protected, scratch
     [bad-settings] package.json: "migsh.migrations" names no directory
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.migrations" has to be a text or a list of texts
@@ -140,7 +142,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.ignore" has to be a text
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.hooks" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, protected, scratch"
+    → known are migrations, dialect, fileName, table, timezone, format, ignore, large, protected, scratch"
   `);
 });
 
