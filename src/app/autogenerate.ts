@@ -42,6 +42,8 @@ export interface Evaluation {
   readonly changes: readonly string[];
   /** Open questions, in the order in which they are asked. Empty: the draft is complete. */
   readonly questions: readonly Question[];
+  /** Question id → some of the rows that it is about, masked. For the screen alone: in no document, log or file. */
+  readonly samples: Readonly<Record<string, readonly string[]>>;
   readonly answered: readonly { readonly question: Question; readonly value: string }[];
   /** Ids of answers that belong to no question. */
   readonly unused: readonly string[];
@@ -132,13 +134,13 @@ async function evaluate(
   const comparison = compareSchemas(inputs.recorded, inputs.desired, answers);
   const differs = comparison.changes.length > 0 || comparison.questions.length > 0;
   const open = [...(differs ? openHeadQuestion(inputs, request) : []), ...comparison.questions];
-  const questions = await Promise.all(
-    open.map(question => withEvidence(inputs.database, question)),
-  );
+  const found = await Promise.all(open.map(each => withEvidence(inputs.database, each)));
+  const questions = found.map(({ question }) => question);
   return {
     request,
     changes: comparison.changes.map(describeChange),
     questions,
+    samples: Object.fromEntries(found.map(({ question, samples }) => [question.id, samples])),
     answered: comparison.answered,
     unused: comparison.unused,
     kept: comparison.kept,

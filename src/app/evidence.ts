@@ -1,11 +1,16 @@
 import type { Database } from '../runner/ports.ts';
-import type { Question, QuestionKind, QuestionOption } from '../schema/question.ts';
-import { countRows, countValues, sizesOf } from './table-sizes.ts';
+import { sqlTable } from '../schema/expression.ts';
+import { sqlText } from '../schema/objects.ts';
+import type { Question, QuestionKind, QuestionOption, RowPlaces } from '../schema/question.ts';
+import { quoteIdentifier } from '../schema/tokens.ts';
+import { counted, hasColumn, rowsThere, rowWords, valuesThere } from './rows-there.ts';
+import { sampleRows, sampleValues } from './samples.ts';
 
-/** Where the rows are that the question is about, by the names of before the revision. */
-interface Subject {
-  readonly table: string;
-  readonly column: string | null;
+/** A question with what the connected database says to it. */
+export interface Evidenced {
+  readonly question: Question;
+  /** Up to three rows or values it is about, masked. For the screen of whoever answers: they go into no output that is kept. */
+  readonly samples: readonly string[];
 }
 
 /**
@@ -15,155 +20,178 @@ interface Subject {
 export async function withEvidence(
   database: Database | null,
   question: Question,
-): Promise<Question> {
-  if (database === null) return withoutTrial(question);
-  return evidence[question.kind](database, question, subjectOf(question));
+): Promise<Evidenced> {
+  const found =
+    database === null
+      ? { question, samples: [] }
+      : await evidence[question.kind](database, question, placeOf(question));
+  // Queries are for the database, not for whoever answers.
+  const { trial: _trial, ...shown } = found.question;
+  return { ...found, question: shown };
 }
 
-// Queries are for the database, not for whoever answers.
-function withoutTrial({ trial: _trial, ...question }: Question): Question {
-  return question;
-}
-
-type Evidence = (database: Database, question: Question, subject: Subject) => Promise<Question>;
+type Evidence = (database: Database, question: Question, place: RowPlaces) => Promise<Evidenced>;
 
 const evidence: Readonly<Record<QuestionKind, Evidence>> = {
   drop: dropEvidence,
   rename: renameEvidence,
-  fill: rowEvidence,
-  convert: rowEvidence,
+  fill: trialEvidence,
+  convert: trialEvidence,
   duplicates: trialEvidence,
   orphans: trialEvidence,
   violators: trialEvidence,
-  'enum-value': rowEvidence,
-  head: async (_, question) => question,
+  'enum-value': trialEvidence,
+  head: async (_, question) => ({ question, samples: [] }),
 };
 
-function subjectOf({ rows, subject }: Question): Subject {
-  return { table: rows?.table ?? subject, column: rows?.column ?? null };
+function placeOf({ rows, subject }: Question): RowPlaces {
+  return rows ?? { table: subject };
 }
 
 async function dropEvidence(
   database: Database,
   question: Question,
-  subject: Subject,
-): Promise<Question> {
-  const count = await counted(database, subject.table, subject.column);
-  const fact = count === null ? `not in ${database.label}` : `${count} in ${database.label}`;
+  { table, column }: RowPlaces,
+): Promise<Evidenced> {
+  const held = await heldBy(database, table, column);
+  const fact = held === null ? `not in ${database.label}` : `${held} in ${database.label}`;
   return {
-    ...question,
-    evidence: [...question.evidence, fact],
-    options: question.options.map(option => losing(option, count)),
+    question: {
+      ...question,
+      evidence: [...question.evidence, fact],
+      options: question.options.map(option => losing(option, held)),
+    },
+    samples:
+      column === undefined || held === null ? [] : await sampleValues(database, table, column),
   };
 }
 
 async function renameEvidence(
   database: Database,
   question: Question,
-  subject: Subject,
-): Promise<Question> {
+  place: RowPlaces,
+): Promise<Evidenced> {
   const options: QuestionOption[] = [];
+  const facts: string[] = [];
   for (const option of question.options) {
-    const old = oldName(option);
-    const count =
-      old === null
-        ? null
-        : await (subject.column === null
-            ? counted(database, old, null)
-            : counted(database, subject.table, old));
-    options.push(count === null ? option : { ...option, label: `${option.label}  keeps ${count}` });
+    const old = oldPlace(option, place, question);
+    const held = old === null ? null : await heldBy(database, old.table, old.column);
+    options.push(held === null ? option : { ...option, label: `${option.label}  keeps ${held}` });
+    if (held !== null && old?.column !== undefined) {
+      facts.push(...(await overlap(database, old.table, [old.column, place.arrival ?? ''])));
+    }
   }
-  const first = question.options.map(oldName).find(name => name !== null);
-  const lost =
-    first === undefined
-      ? null
-      : await (subject.column === null
-          ? counted(database, first, null)
-          : counted(database, subject.table, first));
-  return { ...question, options: options.map(option => losing(option, lost)) };
+  const { table, column } = place;
+  const isThere = column !== undefined && (await heldBy(database, table, column)) !== null;
+  return {
+    question: { ...question, options, evidence: [...question.evidence, ...facts] },
+    samples: isThere ? await sampleValues(database, table, column) : [],
+  };
 }
 
-function oldName({ value }: QuestionOption): string | null {
-  return value.startsWith('rename:') ? value.slice('rename:'.length) : null;
+// Enums, views and the like have no rows of their own.
+function oldPlace(
+  { value }: QuestionOption,
+  place: RowPlaces,
+  { rows }: Question,
+): RowPlaces | null {
+  if (!value.startsWith('rename:') || rows === undefined) return null;
+  const old = unquoted(value.slice('rename:'.length));
+  return place.column === undefined ? { table: old } : { table: place.table, column: old };
+}
+
+/** A name as it stands in an answer: `"two words"`, `audit."order"`. */
+function unquoted(name: string): string {
+  return name.replaceAll(/"((?:[^"]|"")*)"/g, (_, inner: string) => inner.replaceAll('""', '"'));
+}
+
+/** Both columns are there: somebody began by hand. How many rows hold the same in both says whether it was this rename. */
+async function overlap(
+  database: Database,
+  table: string,
+  [from, to]: readonly [string, string],
+): Promise<readonly string[]> {
+  if (!(await hasColumn(database, table, to))) return [];
+  const [old, fresh] = [from, to].map(name => `cast(${quoteIdentifier(name)} as text)`);
+  const [row] = await database.query(
+    `select count(${old}) as held, count(case when ${old} = ${fresh} then 1 end) as same from ${sqlTable(table)}`,
+  );
+  const held = counted(Number(row?.['held'] ?? 0), rowWords);
+  const same = Number(row?.['same'] ?? 0).toLocaleString('en-US');
+  return [
+    `${from} and ${to} are both in ${database.label}: ${same} of ${held} with ${from} have the same in ${to}`,
+  ];
 }
 
 /** Tries what comes against the rows: how many would break it. */
 async function trialEvidence(
   database: Database,
-  { trial, ...question }: Question,
-  subject: Subject,
-): Promise<Question> {
-  if (trial === undefined) return rowEvidence(database, question, subject);
-  const rows = await counted(database, subject.table, null);
-  if (rows === null) return rowEvidence(database, question, subject);
-  const found = await database.query(trial.count).catch(() => undefined);
-  if (found === undefined) return rowEvidence(database, question, subject);
-  const count = Number(found[0]?.['n'] ?? 0);
-  const fact = `${count.toLocaleString('en-US')} ${trial.words} in ${database.label}`;
+  question: Question,
+  { table }: RowPlaces,
+): Promise<Evidenced> {
+  const { trial } = question;
+  const there = await rowsThere(database, table);
+  if (there === null) {
+    return { question: saying(question, `${table} is not in ${database.label}`), samples: [] };
+  }
+  const isTried = trial !== undefined && there.rows > 0 && !there.isTooLarge;
+  const counts = isTried
+    ? await countedBy(database, sqlText(trial.count, database.dialect))
+    : undefined;
+  if (trial === undefined || counts === undefined) {
+    const fact = `${table} has ${there.words} in ${database.label}`;
+    return { question: saying(question, fact), samples: [] };
+  }
+  const fact = `${counted(counts.n, trial.words)} in ${database.label}, which has ${there.words}`;
+  const sample = sqlText(trial.sample ?? '', database.dialect) ?? '';
   return {
-    ...question,
-    ...(count === 0 ? { likely: 'empty' } : {}),
-    evidence: [...question.evidence, fact],
-    options: question.options.map(option =>
-      option.loses === undefined ? option : { ...option, loses: `${option.loses}: ${fact}` },
-    ),
+    question: tried(saying(question, fact), counts, database.label),
+    samples: counts.n === 0 || sample === '' ? [] : await sampleRows(database, sample),
   };
 }
 
-async function rowEvidence(
-  database: Database,
-  question: Question,
-  subject: Subject,
-): Promise<Question> {
-  const rows = await counted(database, subject.table, null);
-  const fact =
-    rows === null
-      ? `${subject.table} is not in ${database.label}`
-      : `${subject.table} has ${rows} in ${database.label}`;
+interface Counts {
+  readonly n: number;
+  readonly lost: number;
+}
+
+function tried(question: Question, { n, lost }: Counts, label: string): Question {
+  const held = lost === 0 ? `none in ${label}` : `${counted(lost, rowWords)} in ${label}`;
+  return {
+    ...question,
+    ...(n === 0 && isOption(question, 'empty') && { likely: 'empty' }),
+    options: question.options.map(option => losing(option, held)),
+  };
+}
+
+async function countedBy(database: Database, sql: string | undefined): Promise<Counts | undefined> {
+  if (sql === undefined || sql === '') return undefined;
+  // What it names may not be there yet in a database that is behind.
+  const [row] = await database.query(sql).catch(() => []);
+  if (row === undefined) return undefined;
+  const n = Number(row['n'] ?? 0);
+  return { n, lost: Number(row['lost'] ?? n) };
+}
+
+function saying(question: Question, fact: string): Question {
   return { ...question, evidence: [...question.evidence, fact] };
 }
 
-function losing(option: QuestionOption, count: string | null): QuestionOption {
-  if (option.loses === undefined || count === null) return option;
-  return { ...option, loses: `${option.loses}: ${count}` };
+function isOption({ options }: Question, value: string): boolean {
+  return options.some(option => option.value === value);
+}
+
+function losing(option: QuestionOption, held: string | null): QuestionOption {
+  if (option.loses === undefined || held === null) return option;
+  return { ...option, loses: `${option.loses}: ${held}` };
 }
 
 /** `12 rows`, `3 values`, or null where the table or column does not exist here. */
-async function counted(
+async function heldBy(
   database: Database,
   table: string,
-  column: string | null,
+  column: string | undefined,
 ): Promise<string | null> {
-  const sizes = await sizesOf(database, [table]);
-  const size = sizes.get(table);
-  if (size === undefined) return null;
-  if (column === null) {
-    const rows = size.exact ? size.rows : await countRows(database, table);
-    return words(rows, 'row');
-  }
-  if (!(await hasColumn(database, table, column))) return null;
-  return words(await countValues(database, table, column), 'value');
-}
-
-async function hasColumn(database: Database, table: string, column: string): Promise<boolean> {
-  const [sql, parameters] =
-    database.dialect === 'sqlite'
-      ? ['select 1 from pragma_table_xinfo($1) where name = $2', [table, column]]
-      : [
-          'select 1 from pg_attribute where attrelid = to_regclass($1) and attname = $2 and not attisdropped',
-          [quoteName(table), column],
-        ];
-  const rows = await database.query(sql, parameters);
-  return rows.length > 0;
-}
-
-function quoteName(name: string): string {
-  return name
-    .split('.')
-    .map(part => `"${part.replaceAll('"', '""')}"`)
-    .join('.');
-}
-
-function words(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  if (column !== undefined) return valuesThere(database, table, column);
+  return (await rowsThere(database, table))?.words ?? null;
 }

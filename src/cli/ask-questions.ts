@@ -13,8 +13,12 @@ export interface AskOptions {
 }
 
 /** Asks one question and gives the answer as `--answer` would: `default:EUR`, `rename:mail`, `stop`. */
-async function askQuestion(question: Question, { asker, style, say }: AskOptions): Promise<string> {
-  say(printQuestion(question, style));
+async function askQuestion(
+  question: Question,
+  { asker, style, say }: AskOptions,
+  samples: readonly string[],
+): Promise<string> {
+  say(printQuestion(question, style, samples));
   const choices = optionsOf(question).map(option => ({
     value: option.value,
     name: describeOption(option, question.likely),
@@ -34,6 +38,8 @@ const textsOf: Readonly<Record<string, readonly [ask: string, wanted: string]>> 
 /** What is open with some answers; an evaluation of a draft, or anything that raises questions. */
 export interface Askable {
   readonly questions: readonly Question[];
+  /** Question id → rows that it is about, masked. */
+  readonly samples?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -52,7 +58,8 @@ export async function askUntilComplete<T extends Askable>(
     answers = without(answers, refused);
     const [question] = evaluation.questions;
     if (question === undefined) return evaluation;
-    const value = await askQuestion(question, options);
+    const samples = evaluation.samples?.[question.id] ?? [];
+    const value = await askQuestion(question, options, samples);
     const others = await askForAll(alike(question, value, evaluation.questions), options);
     for (const other of others) along.add(other.question.id);
     answers = {

@@ -14,15 +14,25 @@ export function optionsOf(question: Question): readonly QuestionOption[] {
   return has ? question.options : [...question.options, stop];
 }
 
-/** What a question is about and why it is asked, as it stands above the prompt. */
-export function printQuestion(question: Question, style: Style): string {
+/** What a question is about and why it is asked, as it stands above the prompt. `samples`: some rows, masked, for a person alone. */
+export function printQuestion(
+  question: Question,
+  style: Style,
+  samples: readonly string[] = [],
+): string {
   const { width } = style;
   const lines = [
     style.paint('heading', sanitizeLine(question.subject)),
     ...wrap(sanitize(question.message), { width, first: '  ' }),
-    ...question.evidence.flatMap(fact => wrap(sanitize(fact), { width, first: '  - ' })),
+    ...[...question.evidence, ...masked(samples)].flatMap(fact =>
+      wrap(sanitize(fact), { width, first: '  - ' }),
+    ),
   ];
   return `\n${lines.join('\n')}\n`;
+}
+
+function masked(samples: readonly string[]): readonly string[] {
+  return samples.length === 0 ? [] : [`masked: ${samples.join(' · ')}`];
 }
 
 /** An option in words: what it does, whether it is likely, what it loses. */

@@ -1,11 +1,14 @@
 import { conversionLoss } from './conversion.ts';
 import { describeType } from './describe-type.ts';
+import { sqlTable } from './expression.ts';
 import { readLiteral } from './literal.ts';
+import { conversionTrial } from './lost-values.ts';
 import { columnQuestionId } from './question-id.ts';
-import type { Question, QuestionOption } from './question.ts';
+import type { Question, QuestionOption, Trial } from './question.ts';
 import { sameType } from './same-type.ts';
 import { type Column, indexColumns, type Table } from './schema.ts';
 import { stop } from './stop.ts';
+import { quoteIdentifier } from './tokens.ts';
 
 /** A column of a table that has rows somewhere: how it was, if it was, and how it is to be. */
 export interface ColumnStep {
@@ -36,7 +39,16 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
     shape: fillShape(step),
     ...likelyFill(step),
     evidence: fillEvidence(step),
-    rows: isNew ? { table: stored.table } : stored,
+    ...(isNew
+      ? { rows: { table: stored.table } }
+      : { rows: stored, trial: nullTrial(stored.table, stored.column ?? from.name) }),
+  };
+}
+
+function nullTrial(table: string, column: string): Trial {
+  return {
+    count: `select count(*) as n from ${sqlTable(table)} where ${quoteIdentifier(column)} is null`,
+    words: [`row with null in ${column}`, `rows with null in ${column}`],
   };
 }
 
@@ -58,6 +70,7 @@ export function convertQuestion({ table, from, to, stored }: ColumnStep): Questi
   const loss = conversionLoss(from.type, to.type);
   if (loss === undefined) return undefined;
   const place = `${table.name}.${to.name}`;
+  const trial = conversionTrial(stored, from.type, to.type);
   const cast: QuestionOption = {
     value: 'cast',
     label: `convert as the database does; it may refuse, round or cut`,
@@ -72,6 +85,7 @@ export function convertQuestion({ table, from, to, stored }: ColumnStep): Questi
     evidence: [`not every value survives: ${loss}`],
     shape: `${describeType(from.type)} to ${describeType(to.type)}`,
     rows: stored,
+    ...(trial && { trial }),
   };
 }
 

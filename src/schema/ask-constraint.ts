@@ -1,5 +1,5 @@
 import { enumerate } from './enumerate.ts';
-import { sqlName, sqlTable } from './expression.ts';
+import { mentions, renameInExpression, sqlName, sqlTable } from './expression.ts';
 import { quotedName, quotedTable } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
 import type { Check, ForeignKey } from './schema.ts';
@@ -11,6 +11,8 @@ export interface RowPlace {
   readonly stored: string;
   /** The column's name before the revision. */
   readonly former: (column: string) => string;
+  /** The columns that were there before, by their new names. */
+  readonly columns: readonly string[];
 }
 
 /** A unique constraint or a unique index that comes to a table with rows. */
@@ -28,7 +30,7 @@ export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
   const columns = key.columns.map(column => sqlName(former(column)));
   const conditions = [
     ...columns.map(column => `${column} is not null`),
-    ...(key.where === undefined ? [] : [`(${key.where})`]),
+    ...(key.where === undefined ? [] : [`(${byFormerNames(key.where, place)})`]),
   ].join(' and ');
   const groups = `from ${sqlTable(stored)} where ${conditions} group by ${columns.join(', ')} having count(*) > 1`;
   return {
@@ -53,9 +55,9 @@ export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
     evidence: [],
     rows: { table: stored },
     trial: {
-      count: `select count(*) as n from (select 1 ${groups}) as groups_alike`,
-      sample: `select ${columns.join(', ')}, count(*) as rows_alike ${groups} limit 3`,
-      words: `groups of rows with the same ${list}`,
+      count: `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
+      sample: `select ${columns.join(', ')}, count(*) as times ${groups} order by count(*) desc limit 3`,
+      words: [`group of rows with the same ${list}`, `groups of rows with the same ${list}`],
     },
   };
 }
@@ -94,14 +96,20 @@ export function orphansQuestion(
     trial: {
       count: `select count(*) as n from ${sqlTable(stored)} where ${orphan}`,
       sample: `select ${key.columns.map(column => sqlName(former(column))).join(', ')} from ${sqlTable(stored)} where ${orphan} limit 3`,
-      words: `rows of ${stored} that point to no ${key.refTable}`,
+      words: [
+        `row of ${stored} that points to no ${key.refTable}`,
+        `rows of ${stored} that point to no ${key.refTable}`,
+      ],
     },
   };
 }
 
 /** Asks what mends rows that break a check which comes. */
-export function violatorsQuestion({ table, stored }: RowPlace, check: Check): Question {
-  const broken = `not (${check.expression})`;
+export function violatorsQuestion(place: RowPlace, check: Check): Question {
+  const { table, stored, former } = place;
+  const broken = `not (${byFormerNames(check.expression, place)})`;
+  const named = place.columns.filter(column => mentions(check.expression, column));
+  const sampled = named.map(column => sqlName(former(column)));
   return {
     id: `violators:constraint:${quotedTable(table)}.${quotedName(check.name)}`,
     kind: 'violators',
@@ -120,8 +128,10 @@ export function violatorsQuestion({ table, stored }: RowPlace, check: Check): Qu
     rows: { table: stored },
     trial: {
       count: `select count(*) as n from ${sqlTable(stored)} where ${broken}`,
-      sample: `select * from ${sqlTable(stored)} where ${broken} limit 3`,
-      words: `rows of ${stored} that break it`,
+      ...(sampled.length > 0 && {
+        sample: `select ${sampled.join(', ')} from ${sqlTable(stored)} where ${broken} limit 3`,
+      }),
+      words: [`row of ${stored} that breaks it`, `rows of ${stored} that break it`],
     },
   };
 }
@@ -144,6 +154,15 @@ export function orphanCondition(
       `parent_row.${sqlName(key.refColumns[at] ?? '')} = ${sqlTable(child)}.${sqlName(column)}`,
   );
   return `${set.join(' and ')} and not exists (select 1 from ${sqlTable(parent)} as parent_row where ${same.join(' and ')})`;
+}
+
+/** SQL that names columns as they will be, with the names that they have. */
+function byFormerNames(sql: string, { columns, former }: RowPlace): string {
+  return columns.reduce(
+    (text, column) =>
+      former(column) === column ? text : renameInExpression(text, column, former(column)),
+    sql,
+  );
 }
 
 function none(what: string): QuestionOption {

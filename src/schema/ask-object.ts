@@ -5,7 +5,6 @@ import type { Candidates } from './pair-up.ts';
 import { quotedName, quotedTable } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
 import type { Candidate } from './rename.ts';
-import type { Table } from './schema.ts';
 import { stop } from './stop.ts';
 
 /** Something that no entity and no config declares any more, but a revision made. */
@@ -62,39 +61,6 @@ export function renameObjectQuestion(
     evidence: ranked.flatMap(({ from, reasons }) =>
       reasons.map(reason => (ranked.length === 1 ? reason : `${from}: ${reason}`)),
     ),
-  };
-}
-
-/** Asks what rows get that hold a value which an enum no longer has. `holders`: `table.column`. */
-export function enumValueQuestion(
-  { name, values }: EnumType,
-  value: string,
-  holders: readonly { readonly table: Table; readonly column: string }[],
-): Question {
-  const places = holders.map(({ table, column }) => `${table.name}.${column}`);
-  const nullable = holders.every(
-    ({ table, column }) => table.columns.find(each => each.name === column)?.nullable === true,
-  );
-  const [first] = holders;
-  return {
-    id: `enum-value:value:${quotedTable(name)}.${quotedName(value)}`,
-    kind: 'enum-value',
-    subject: `${name}.${value}`,
-    message: `Value ${value} of enum ${name} is gone. What do rows get that hold it?`,
-    options: [
-      ...values.map(other => ({
-        value: `map:${other}`,
-        label: `${other}, for rows that hold ${value}`,
-        loses: `which rows held ${value}`,
-      })),
-      ...(nullable
-        ? [{ value: 'null', label: 'null', loses: `the value of rows that hold ${value}` }]
-        : []),
-      { value: 'empty', label: 'no database has rows with it; an upgrade stops at one that has' },
-      stop,
-    ],
-    evidence: [`${enumerate(places)} ${places.length === 1 ? 'is' : 'are'} of that type`],
-    ...(first && { rows: { table: first.table.name, column: first.column } }),
   };
 }
 

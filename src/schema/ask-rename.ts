@@ -46,7 +46,11 @@ export function columnArrivals(recorded: Table, desired: Table, storedAs: string
       subject: `${table}.${name}`,
       message: `Column ${table}.${name} is new, ${listed(candidates)} gone. Is it the same column under a new name?`,
       ...optionsFor(name, candidates, quotedName),
-      rows: { table: storedAs, ...(candidates.ranked[0] && { column: candidates.ranked[0].from }) },
+      rows: {
+        table: storedAs,
+        ...(candidates.ranked[0] && { column: candidates.ranked[0].from }),
+        arrival: name,
+      },
     }),
   };
 }

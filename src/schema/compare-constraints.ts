@@ -94,7 +94,7 @@ function askAbout(interview: Interview, change: SchemaChange, owner: Owner): voi
 }
 
 function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): void {
-  const { recorded, pair, pairs } = owner;
+  const { recorded, pair, pairs, former } = owner;
   const isKnown = recorded.foreignKeys.some(
     old =>
       old.refTable === key.refTable &&
@@ -104,12 +104,18 @@ function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): v
   if (isKnown || holdsNothingOld(key.columns, owner)) return;
   const parent = pairs.find(({ desired }) => desired.name === key.refTable)?.stored.name ?? null;
   const nullable = key.columns.every(column => findColumn(pair.desired, column)?.nullable === true);
-  interview.ask(orphansQuestion(placeOf(owner), key, { parent, nullable }));
+  const refColumns = key.refColumns.map(column => former(key.refTable, column));
+  interview.ask(orphansQuestion(placeOf(owner), { ...key, refColumns }, { parent, nullable }));
 }
 
-function placeOf({ pair, former }: Owner): RowPlace {
+function placeOf({ pair, recorded, former }: Owner): RowPlace {
   const { name: table } = pair.desired;
-  return { table, stored: pair.stored.name, former: column => former(table, column) };
+  return {
+    table,
+    stored: pair.stored.name,
+    former: column => former(table, column),
+    columns: recorded.columns.map(({ name }) => name),
+  };
 }
 
 /** Rows with a null are never alike, and what holds fewer columns alone keeps more of them apart. */

@@ -1,16 +1,12 @@
-import {
-  enumCandidate,
-  enumValueQuestion,
-  renameObjectQuestion,
-  valueCandidate,
-} from './ask-object.ts';
+import { enumValueQuestion, type Holder } from './ask-enum-value.ts';
+import { enumCandidate, renameObjectQuestion, valueCandidate } from './ask-object.ts';
 import type { ObjectChange } from './change-objects.ts';
 import type { ColumnType } from './column-type.ts';
 import type { Interview } from './interview.ts';
 import type { EnumType } from './objects.ts';
 import { pairUp } from './pair-up.ts';
 import { quotedName, quotedTable } from './question-id.ts';
-import type { Schema, Table } from './schema.ts';
+import type { Schema } from './schema.ts';
 
 /** What came, went and changed among native enums. */
 export interface EnumComparison {
@@ -51,7 +47,12 @@ export function compareEnums(
       ...fresh
         .filter(({ name }) => found.added.includes(name))
         .map(type => ({ kind: 'enumAdded' as const, enum: type })),
-      ...pairs.flatMap(pair => compareValues(interview, pair, holdersOf(desired, pair.fresh.name))),
+      ...pairs.flatMap(pair =>
+        compareValues(interview, pair, {
+          holders: holdersOf(desired, pair.fresh.name),
+          stored: holdersOf(recorded, former(pair.fresh.name)),
+        }),
+      ),
       ...old
         .filter(({ name }) => found.open.length === 0 && found.removed.includes(name))
         .map(type => ({ kind: 'enumRemoved' as const, enum: type })),
@@ -64,12 +65,16 @@ interface EnumPair {
   readonly fresh: EnumType;
 }
 
-type Holder = { readonly table: Table; readonly column: string };
+/** The columns of an enum, as they are to be and as they were. */
+interface Holders {
+  readonly holders: readonly Holder[];
+  readonly stored: readonly Holder[];
+}
 
 function compareValues(
   interview: Interview,
   { old, fresh }: EnumPair,
-  holders: readonly Holder[],
+  held: Holders,
 ): readonly ObjectChange[] {
   const id = (value: string): string =>
     `rename:value:${quotedTable(fresh.name)}.${quotedName(value)}`;
@@ -88,7 +93,7 @@ function compareValues(
   });
   const name = fresh.name;
   const gone = found.open.length > 0 ? [] : found.removed;
-  const replaced = gone.map(value => removal(interview, { old, fresh }, { value, holders }));
+  const replaced = gone.map(value => removal(interview, { old, fresh }, { value, ...held }));
   const kept = old.values
     .filter(value => !found.removed.includes(value))
     .map(value => found.renamed.find(({ from }) => from === value)?.to ?? value);
@@ -123,11 +128,11 @@ function additions({ name, values }: EnumType, added: readonly string[]): readon
 function removal(
   interview: Interview,
   { fresh }: EnumPair,
-  { value, holders }: { readonly value: string; readonly holders: readonly Holder[] },
+  { value, holders, stored }: Holders & { readonly value: string },
 ): ObjectChange {
   const change = { kind: 'enumValueRemoved' as const, enum: fresh.name, value };
   if (holders.length === 0) return change;
-  const answer = interview.ask(enumValueQuestion(fresh, value, holders));
+  const answer = interview.ask(enumValueQuestion(fresh, value, { holders, stored }));
   if (answer === 'null') return { ...change, replacement: null };
   if (answer?.startsWith('map:') !== true) return change;
   return { ...change, replacement: answer.slice('map:'.length) };

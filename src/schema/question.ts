@@ -1,3 +1,5 @@
+import type { SqlText } from './objects.ts';
+
 /**
  * A question that a difference raises, as data: the wizard, line prompts, `--answer` and `--answers` are ways to give the same answer.
  * Ids are stable from run to run: kind, sort of object, name of the new object (of the old one for `drop`).
@@ -15,21 +17,29 @@ export interface Question {
   /** Why: computed facts, one sentence each; row counts are added where a database is connected. */
   readonly evidence: readonly string[];
   /** Where the rows are that it is about, by the names they have before the revision; of a rename, the first candidate's. */
-  readonly rows?: { readonly table: string; readonly column?: string };
+  readonly rows?: RowPlaces;
   /** What tells it from others of its kind besides names, such as the column's type: of one shape, an answer means the same. */
   readonly shape?: string;
   /** What finds the rows that it is about, for evidence; asked of a database, never shown. */
   readonly trial?: Trial;
 }
 
-/** Queries that every dialect understands, by the names of before the revision. */
+/** Where rows are, by the names of before the revision. */
+export interface RowPlaces {
+  readonly table: string;
+  readonly column?: string;
+  /** Of a rename: the new column's name. A database that somebody changed by hand may have it already. */
+  readonly arrival?: string;
+}
+
+/** Queries by the names of before the revision. A dialect without one is not asked. */
 export interface Trial {
-  /** Gives one row with `n`. */
-  readonly count: string;
-  /** Gives a few rows. */
-  readonly sample: string;
-  /** What is counted: `rows of book that point to no author`. */
-  readonly words: string;
+  /** Gives one row with `n`, and with `lost` where what an answer loses is not what is counted. */
+  readonly count: SqlText;
+  /** Gives a few rows; `times` says of how many each stands. */
+  readonly sample?: SqlText;
+  /** What is counted, one and several: `row of book that points to no author`, `rows of book that point to no author`. */
+  readonly words: readonly [one: string, many: string];
 }
 
 /** `head`: on which of several heads the new revision stands; its flag is `--head`. */

@@ -99,9 +99,10 @@ function neighbour({ table, column }: PlacedColumn, other: Table): string | unde
 
 function targetFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
   const [was, is] = [keyOf(old), keyOf(fresh)];
-  if (was === undefined && is === undefined) return { score: 0 };
-  if (was?.refTable !== is?.refTable) return { score: -0.2 };
-  return { score: 0.2, reason: `both point to ${is?.refTable ?? ''}` };
+  // A key that comes to a column, or goes from it, says nothing against it.
+  if (was === undefined || is === undefined) return { score: 0 };
+  if (was.refTable !== is.refTable) return { score: -0.2 };
+  return { score: 0.2, reason: `both point to ${is.refTable}` };
 }
 
 function keyOf({ table, column }: PlacedColumn): ForeignKey | undefined {

@@ -92,15 +92,23 @@ function ownTables(schema: Schema): Schema {
 /** The questions that are open after a change of the entities, on an empty database. */
 export async function questionsOf(
   dialect: DialectName,
-  { before, after, rows = [], answers = {}, config = '' }: Change,
+  change: Change,
 ): Promise<Evaluation['questions']> {
+  return (await evaluationOf(dialect, change)).questions;
+}
+
+/** What autogenerate says after a change of the entities. */
+export async function evaluationOf(
+  dialect: DialectName,
+  { before, after, rows = [], answers = {}, config = '' }: Change,
+): Promise<Evaluation> {
   const workshop = await openWorkshop(dialect, config);
   await workshop.enter(before);
   await workshop.generate({});
   await workshop.run(context => planUpgrade(context, 'heads'));
   for (const sql of rows) await ask(workshop.database, sql);
   await workshop.enter(after);
-  return workshop.questions(answers);
+  return workshop.evaluate(answers);
 }
 
 /** A project with a database, whose entities change. */
@@ -110,7 +118,7 @@ export interface Workshop {
   enter(code: string): Promise<void>;
   /** Writes a revision; its text. */
   generate(answers: Readonly<Record<string, string>>): Promise<string>;
-  questions(answers: Readonly<Record<string, string>>): Promise<Evaluation['questions']>;
+  evaluate(answers: Readonly<Record<string, string>>): Promise<Evaluation>;
   run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void>;
   /** What MikroORM would still change here … */
   complaints(): Promise<readonly string[]>;
@@ -163,8 +171,8 @@ export async function openWorkshop(dialect: DialectName, options: string): Promi
         expect(evaluation.unused, 'answers that nobody asked for').toEqual([]);
         return session.write(evaluation).text ?? '';
       }),
-    questions: answers =>
-      withContext(async context => (await evaluate(context, answers)).evaluation.questions),
+    evaluate: answers =>
+      withContext(async context => (await evaluate(context, answers)).evaluation),
     rest: () =>
       withContext(async context => {
         const { evaluation } = await evaluate(context, {});

@@ -142,6 +142,20 @@ describe('the same for all alike', () => {
   });
 });
 
+test('whoever is asked sees some rows, masked; where nobody is, they are not said', async () => {
+  const said: string[] = [];
+  await askUntilComplete(
+    async answers => ({
+      questions: 'fill:column:order.currency' in answers ? [] : [fillQuestion],
+      samples: { 'fill:column:order.currency': ['note: xxx', 'note: X-99 (2 rows)'] },
+    }),
+    {},
+    { asker: scripted(['nullable']).asker, style: plainStyle, say: text => said.push(text) },
+  );
+  expect(said.join('')).toContain('  - masked: note: xxx · note: X-99 (2 rows)\n');
+  expect(printOpenQuestions([fillQuestion], plainStyle)).not.toContain('masked');
+});
+
 test('what a flag answers is not asked', async () => {
   const { asker, seen } = scripted(['nullable']);
   const given = { 'rename:column:customer.email': 'replace' };

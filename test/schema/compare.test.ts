@@ -106,6 +106,7 @@ describe('rename of a column', () => {
           },
         ],
         "rows": {
+          "arrival": "full_name",
           "column": "name",
           "table": "customer",
         },
@@ -567,6 +568,14 @@ describe('convert', () => {
         },
         "shape": "string(80) to string(40)",
         "subject": "t.a",
+        "trial": {
+          "count": "select count(*) as n from "t" where length(cast("a" as text)) > 40",
+          "sample": "select "a", count(*) as times from "t" where length(cast("a" as text)) > 40 group by "a" order by count(*) desc limit 3",
+          "words": [
+            "value that would not survive",
+            "values that would not survive",
+          ],
+        },
       }
     `);
   });

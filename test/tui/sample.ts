@@ -247,6 +247,7 @@ export function evaluation(
     request: { message },
     changes: ['+ users.full_name string(255) not null', '- users.name string(255) not null'],
     questions,
+    samples: {},
     answered: [],
     unused: [],
     kept: [],

@@ -39,6 +39,7 @@ export function questionLines(state: State, screen: WizardScreen, width: number)
     ),
     [],
     ...evidenceLines(question, width),
+    ...sampleLines(screen.evaluation?.samples[question.id] ?? [], width),
     ...alikeLines(screen, width),
   ];
 }
@@ -165,5 +166,13 @@ function evidenceLines({ evidence, likely }: Question, width: number): readonly 
     wrap(fact, { width: width - 2, first: at === 0 ? `  ${why}` : ' '.repeat(why.length + 2) }).map(
       text => line(text, 'faint'),
     ),
+  );
+}
+
+/** Rows that the question is about, masked: seen here and kept nowhere. */
+function sampleLines(samples: readonly string[], width: number): readonly Line[] {
+  if (samples.length === 0) return [];
+  return wrap(samples.join(' · '), { width: width - 2, first: '  masked: ' }).map(text =>
+    line(text, 'faint'),
   );
 }
