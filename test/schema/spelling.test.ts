@@ -77,7 +77,11 @@ describe('types', () => {
     expect(sameType({ name: 'string' }, { name: 'string', length: 255 })).toBe(true);
     expect(sameType({ name: 'decimal' }, { name: 'decimal', precision: 10, scale: 0 })).toBe(true);
     expect(sameType({ name: 'datetime' }, { name: 'datetime', precision: 6 })).toBe(false);
-    expect(sameType({ name: 'json' }, { name: 'jsonb' })).toBe(false);
+    expect(sameType({ name: 'json' }, { name: 'text' })).toBe(false);
+    // One SQL type on each database.
+    expect(sameType({ name: 'json' }, { name: 'jsonb' })).toBe(true);
+    expect(sameType({ name: 'datetime' }, { name: 'timestamp' })).toBe(true);
+    expect(sameType({ name: 'tinyint' }, { name: 'smallint' })).toBe(true);
     const native = { name: 'native', postgresql: 'citext' } as const;
     expect(sameType(native, { ...native, sqlite: 'text' })).toBe(false);
   });
