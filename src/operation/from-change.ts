@@ -6,6 +6,7 @@ import { apply } from './apply.ts';
 import { sortChanges } from './changes.ts';
 import { Draft } from './draft.ts';
 import { explain, type Explained } from './explain.ts';
+import { fillBack } from './fill-back.ts';
 import { fixedNames } from './fixed-names.ts';
 import { addedColumn, changedColumn } from './from-column.ts';
 import {
@@ -67,7 +68,7 @@ export function fromChanges(
   draft.add(...enumsIn(sorted));
   const late = createTables(draft, sorted);
   const context = { answers, desired };
-  for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context));
+  for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
   draft.add(...addPrimaryKeys(sorted), ...numberingOn(sorted));
   const mending = mends(sorted, answers, draft.schema);
@@ -81,15 +82,9 @@ export function fromChanges(
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   const up = sideBySide(draft.operations, recorded);
   const lasting = up.filter(operation => !mending.includes(operation));
-  const down = takenBack(lasting, recorded);
-  return {
-    up: explain(up, recorded, 'up'),
-    down: explain(
-      down,
-      lasting.reduce((schema, each) => apply(schema, each), recorded),
-      'down',
-    ),
-  };
+  const after = lasting.reduce((schema, each) => apply(schema, each), recorded);
+  const down = fillBack(takenBack(lasting, recorded), after);
+  return { up: explain(up, recorded, 'up'), down: explain(down, after, 'down') };
 }
 
 function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {

@@ -6,9 +6,11 @@ import type { Answers } from '../schema/question.ts';
 import { sameDefault } from '../schema/same-default.ts';
 import { sameType } from '../schema/same-type.ts';
 import { type Check, type Column, findTable, type Schema } from '../schema/schema.ts';
+import type { Changes } from './changes.ts';
 import type { Explained } from './explain.ts';
 import { readFill } from './fill.ts';
-import { generatedOperations } from './from-identity.ts';
+import { generatedOperations, oldKey } from './from-identity.ts';
+import { numberRows } from './number-rows.ts';
 import type { AlterColumn, Backfill, Operation } from './operation.ts';
 
 /** What the way of a column depends on, besides the column. */
@@ -21,7 +23,10 @@ export interface ColumnContext {
 export function addedColumn(
   { table, column }: { readonly table: string; readonly column: Column },
   { answers, desired }: ColumnContext,
+  changes: Changes,
 ): readonly Explained[] {
+  const key = oldKey(changes, table, column);
+  if (key !== undefined) return numberRows(table, column, key);
   const check = enumCheckIn(desired, table, column.name);
   const add = (as: Column, why?: string): Explained => ({
     kind: 'addColumn',
@@ -60,6 +65,7 @@ export function changedColumn(
   const steps = [
     ...alteration({ table, from, to: now }, answers),
     ...enumName({ table, from, to }, desired),
+    ...archived({ table, from, to }, answers),
     ...generatedOperations(table, from, to),
   ];
   if (fill === 'nullable') return steps;
@@ -85,6 +91,14 @@ function alteration({ table, from, to }: Change, answers: Answers): readonly Ope
   };
   if (Object.keys(keys).length === 0) return [];
   return [{ kind: 'alterColumn', table, column: to.name, ...keys, before: from }];
+}
+
+// What a column held before it is computed.
+function archived({ table, from, to }: Change, answers: Answers): readonly Operation[] {
+  const id = columnQuestionId('convert', table, to.name);
+  const isKept = Object.hasOwn(answers, id) && answers[id] === 'archive';
+  const isComputed = from.generated === undefined && to.generated !== undefined;
+  return isComputed && isKept ? [{ kind: 'archive', table, columns: [to.name] }] : [];
 }
 
 // `cast` leaves the conversion to the dialect.

@@ -49,7 +49,8 @@ export function dropColumns(
     const kept = names.filter(name => changes.farewellToColumn(table, name) === 'archive');
     draft.add(...keysTo(draft.schema, table, names));
     if (kept.length > 0) draft.add({ kind: 'archive', table, columns: kept });
-    for (const definition of columns) {
+    // The last one first: taken back, they come again in their order.
+    for (const definition of columns.toReversed()) {
       draft.add({ kind: 'dropColumn', table, column: definition.name, definition });
     }
   }

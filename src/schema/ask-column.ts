@@ -65,8 +65,11 @@ export function checkFill(column: Column, answer: string): string | undefined {
 }
 
 /** Asks how values are converted, where a column's type changes to one that not every value converts to. */
-export function convertQuestion({ table, from, to, stored }: ColumnStep): Question | undefined {
-  if (from === undefined || sameType(from.type, to.type)) return undefined;
+export function convertQuestion(step: ColumnStep): Question | undefined {
+  const { table, from, to, stored } = step;
+  if (from === undefined) return undefined;
+  if (from.generated === undefined && to.generated !== undefined) return computedQuestion(step);
+  if (sameType(from.type, to.type)) return undefined;
   const loss = conversionLoss(from.type, to.type);
   if (loss === undefined) return undefined;
   const place = `${table.name}.${to.name}`;
@@ -86,6 +89,28 @@ export function convertQuestion({ table, from, to, stored }: ColumnStep): Questi
     shape: `${describeType(from.type)} to ${describeType(to.type)}`,
     rows: stored,
     ...(trial && { trial }),
+  };
+}
+
+/** What an ordinary column holds gives way to what is computed: that is no conversion, but rows lose something. */
+function computedQuestion({ table, to, stored }: ColumnStep): Question {
+  const place = `${table.name}.${to.name}`;
+  const loses = `the values of ${place}`;
+  const isKeyed = table.primaryKey !== undefined;
+  return {
+    id: columnQuestionId('convert', table.name, to.name),
+    kind: 'convert',
+    subject: place,
+    message: `Column ${place} is computed from other columns from now on. What becomes of the values that are there?`,
+    options: [
+      ...(isKeyed
+        ? [{ value: 'archive', label: 'they stay in an archive, down puts them back' }]
+        : []),
+      { value: 'cast', label: 'computed ones take their place', loses },
+      stop,
+    ],
+    evidence: [],
+    rows: stored,
   };
 }
 

@@ -48,9 +48,11 @@ export function dropColumnQuestion(column: Column, recorded: Table): Question {
   };
 }
 
-// Values are put back by the primary key: without one, or for a part of it, there is no archive.
+// Values are put back by the primary key: without one, or for a part of it, there is no archive. What is computed comes back
+// by itself.
 function archiveOption(column: Column, { primaryKey }: Table): readonly QuestionOption[] {
   if (primaryKey === undefined || primaryKey.columns.includes(column.name)) return [];
+  if (column.generated !== undefined) return [];
   const label = `drop ${column.name}; its values stay in an archive, down puts them back`;
   return [{ value: 'archive', label }];
 }

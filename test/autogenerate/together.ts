@@ -88,7 +88,7 @@ async function carryOutLot(workshop: Workshop, lot: readonly Change[]): Promise<
   await workshop.generate({});
   await workshop.run(context => planUpgrade(context, 'heads'));
   for (const { rows = [] } of lot) for (const sql of rows) await ask(database, sql);
-  const before = await readSchema(database);
+  const before = inOrder(await readSchema(database));
   const back = lot.flatMap(change => change.back ?? []);
   const held = await allAnswers(workshop, back);
 
@@ -114,8 +114,22 @@ async function carryOutLot(workshop: Workshop, lot: readonly Change[]): Promise<
     own,
     rest,
     before,
-    after: await readSchema(database),
+    after: inOrder(await readSchema(database)),
   };
+}
+
+/** What came back stands at the end, which no comparison minds. */
+function inOrder(schema: Schema): Schema {
+  const tables = schema.tables.map(table => ({
+    ...table,
+    columns: byName(table.columns),
+    indexes: byName(table.indexes),
+  }));
+  return { ...schema, tables };
+}
+
+function byName<T extends { readonly name: string }>(list: readonly T[]): readonly T[] {
+  return list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function allAnswers(

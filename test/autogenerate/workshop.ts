@@ -63,7 +63,8 @@ export async function carryOut(dialect: DialectName, change: Change): Promise<st
   if (complaints.length > 0) expect(complaints).toEqual(await workshop.ownComplaints());
   expect(await workshop.rest(), 'what is left to generate').toEqual([]);
 
-  await workshop.run(context => planDowngrade(context, '-1'));
+  // What is no difference has no revision.
+  if (text !== '') await workshop.run(context => planDowngrade(context, '-1'));
   expect(await readSchema(database), 'the structure after the downgrade').toEqual(structure);
   expect(await answersTo(database, back), 'the rows after the downgrade').toEqual(held);
   return bodyOf(text);

@@ -102,7 +102,8 @@ group('drops', () => {
       create table coupon (id, code)
       add column order.coupon_id integer nullable to coupon (id)
       create index order_coupon_id_index on order (coupon_id)
-      add column customer.fax string(40)
+      add column customer.fax string(40) default ''
+      change column customer.fax: no default
       "
     `);
   });
