@@ -25,6 +25,8 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
   columnAdded: ({ table, column }) => `+ ${table}.${column.name}  ${describeColumn(column)}`,
   columnRemoved: ({ table, column }) => `- ${table}.${column.name}  ${describeColumn(column)}`,
   columnRenamed: ({ table, from, to }) => `~ ${table}.${from} → ${to}`,
+  columnsMerged: ({ table, from, to }) => `~ ${table}.${names(from)} → ${to.name}  joined`,
+  columnSplit: ({ table, from, to }) => `~ ${table}.${from.name} → ${names(to)}  split`,
   columnChanged: ({ table, from, to }) =>
     `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
   primaryKeyChanged: ({ table, from, to }) =>
@@ -69,6 +71,10 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
   partitioningChanged: ({ table, to }) => `~ ${table}  partitioned by ${to.by}`,
   rowSecurityChanged: ({ table, to }) => `~ ${table}  row-level security ${to ?? 'disabled'}`,
 };
+
+function names(columns: readonly Column[]): string {
+  return columns.map(({ name }) => name).join(', ');
+}
 
 function viewWords({ materialized }: View): string {
   return materialized === true ? 'materialized view' : 'view';

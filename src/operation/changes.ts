@@ -1,6 +1,8 @@
+import type { MotionChange } from '../schema/change-motion.ts';
 import type { SchemaChange, SchemaChangeKind } from '../schema/change.ts';
 import { columnQuestionId, tableQuestionId } from '../schema/question-id.ts';
 import type { Answers } from '../schema/question.ts';
+import { isGiver } from './motion-ends.ts';
 
 // Some kinds share one shape, so that `Extract` by a single kind would find none.
 type ChangeOf<K extends SchemaChangeKind> = WithKind<SchemaChange, K>;
@@ -21,6 +23,7 @@ export interface Changes {
   readonly columnAdded: readonly ChangeOf<'columnAdded'>[];
   readonly columnChanged: readonly ChangeOf<'columnChanged'>[];
   readonly columnRemoved: readonly ChangeOf<'columnRemoved'>[];
+  readonly motions: readonly MotionChange[];
   readonly farewellToTable: (table: string) => Farewell;
   /** `table` by its new name. */
   readonly farewellToColumn: (table: string, column: string) => Farewell;
@@ -32,6 +35,7 @@ export function sortChanges(changes: readonly SchemaChange[], answers: Answers):
     Object.hasOwn(answers, id) && answers[id] === 'archive' ? 'archive' : 'drop';
   const formerName = (table: string): string =>
     ofKind(changes, 'tableRenamed').find(({ to }) => to === table)?.from ?? table;
+  const motions = [...ofKind(changes, 'columnsMerged'), ...ofKind(changes, 'columnSplit')];
   return {
     all: changes,
     tableAdded: ofKind(changes, 'tableAdded'),
@@ -39,9 +43,12 @@ export function sortChanges(changes: readonly SchemaChange[], answers: Answers):
     columnAdded: ofKind(changes, 'columnAdded'),
     columnChanged: ofKind(changes, 'columnChanged'),
     columnRemoved: ofKind(changes, 'columnRemoved'),
+    motions,
     farewellToTable: table => farewell(tableQuestionId('drop', table)),
     farewellToColumn: (table, column) =>
-      farewell(columnQuestionId('drop', formerName(table), column)),
+      isGiver(motions, table, column)
+        ? 'archive'
+        : farewell(columnQuestionId('drop', formerName(table), column)),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { ColumnType } from '../schema/column-type.ts';
 import { conversionLoss } from '../schema/conversion.ts';
+import { mentions } from '../schema/expression.ts';
+import { someSqlText } from '../schema/objects.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
 import type { Operation, OperationKind, OperationOf } from './operation.ts';
@@ -54,6 +56,7 @@ const remarks: {
   },
   dropColumn({ table, column }, place) {
     if (isKept(place, table, column) || isComputed(place, table, column)) return undefined;
+    if (isPassedOn(place, column)) return undefined;
     return place.direction === 'up'
       ? `the values of ${table}.${column} go for good`
       : `what was written to ${table}.${column} meanwhile goes with it`;
@@ -64,7 +67,9 @@ const remarks: {
   },
   addColumn({ table, column }, place) {
     if (place.direction === 'up' || column.generated !== undefined) return undefined;
-    if (isRestored(place, table, column.name)) return undefined;
+    if (isRestored(place, table, column.name) || isFilled(place, table, column.name)) {
+      return undefined;
+    }
     return `comes back without what was in it: the values of ${table}.${column.name} are gone`;
   },
   alterColumn({ table, column, type, nullable }, { schema, direction }) {
@@ -106,6 +111,25 @@ function isRestored(place: Place, table: string, column?: string): boolean {
   return place.operations
     .slice(place.at + 1)
     .some(operation => operation.kind === 'restore' && holds(operation, table, column));
+}
+
+/** Whether a step before took its values elsewhere. */
+function isPassedOn({ operations, at }: Place, column: string): boolean {
+  return operations
+    .slice(0, at)
+    .some(
+      each =>
+        each.kind === 'backfill' &&
+        Object.values(each.set).some(text => someSqlText(text, sql => mentions(sql, column))),
+    );
+}
+
+function isFilled({ operations, at }: Place, table: string, column: string): boolean {
+  return operations
+    .slice(at + 1)
+    .some(
+      each => each.kind === 'backfill' && each.table === table && Object.hasOwn(each.set, column),
+    );
 }
 
 function holds(

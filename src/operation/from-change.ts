@@ -19,12 +19,13 @@ import {
 } from './from-constraint.ts';
 import { reorderEnums } from './from-enum-order.ts';
 import { numberingOff, numberingOn } from './from-identity.ts';
+import { moveRows } from './from-motion.ts';
 import { createTables } from './from-new-tables.ts';
 import { enumRenames, enumsAway, enumsIn, hungOn, objectsAway, objectsIn } from './from-objects.ts';
 import { addPrimaryKeys, dropPrimaryKeys } from './from-primary-key.ts';
 import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
-import { invertAll } from './invert.ts';
+import { invertAll, type Inverses } from './invert.ts';
 import { mends } from './mend.ts';
 import type { Operation } from './operation.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -69,6 +70,7 @@ export function fromChanges(
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
+  const moveBack = moveRows(draft, sorted, answers);
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
   draft.add(...addPrimaryKeys(sorted), ...numberingOn(sorted));
   const mending = mends(sorted, answers, draft.schema);
@@ -83,12 +85,16 @@ export function fromChanges(
   const up = sideBySide(draft.operations, recorded);
   const lasting = up.filter(operation => !mending.includes(operation));
   const after = lasting.reduce((schema, each) => apply(schema, each), recorded);
-  const down = fillBack(takenBack(lasting, recorded), after);
+  const down = fillBack(takenBack(lasting, recorded, moveBack), after);
   return { up: explain(up, recorded, 'up'), down: explain(down, after, 'down') };
 }
 
-function takenBack(up: readonly Operation[], recorded: Schema): readonly Operation[] {
-  const down = invertAll(up, recorded);
+function takenBack(
+  up: readonly Operation[],
+  recorded: Schema,
+  known: Inverses,
+): readonly Operation[] {
+  const down = invertAll(up, recorded, known);
   if (!('irreversible' in down)) return down.filter(isNotVain);
   throw new MigshError(
     'internal',
@@ -96,14 +102,19 @@ function takenBack(up: readonly Operation[], recorded: Schema): readonly Operati
   );
 }
 
-/** To give a column its default back just before the column is dropped only costs a rebuild on SQLite. */
+/** What is set of a column that is dropped next, or once rows have moved, is for nobody; on SQLite it costs a rebuild. */
 function isNotVain(operation: Operation, at: number, all: readonly Operation[]): boolean {
   if (operation.kind !== 'alterColumn') return true;
   const { table, column } = operation;
-  const following = all[at + 1];
-  return !(
-    following?.kind === 'dropColumn' &&
-    following.table === table &&
-    following.column === column
-  );
+  const later = all.slice(at + 1);
+  const end = later.findIndex(({ kind }) => !fleeting.has(kind));
+  return !later
+    .slice(0, end === -1 ? later.length : end)
+    .some(each => each.kind === 'dropColumn' && each.table === table && each.column === column);
 }
+
+const fleeting: ReadonlySet<Operation['kind']> = new Set([
+  'alterColumn',
+  'backfill',
+  'dropColumn',
+] as const);

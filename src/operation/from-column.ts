@@ -10,6 +10,7 @@ import type { Changes } from './changes.ts';
 import type { Explained } from './explain.ts';
 import { readFill } from './fill.ts';
 import { generatedOperations, oldKey } from './from-identity.ts';
+import { isReceiver, waitingColumn } from './motion-ends.ts';
 import { numberRows } from './number-rows.ts';
 import type { AlterColumn, Backfill, Operation } from './operation.ts';
 
@@ -35,6 +36,7 @@ export function addedColumn(
     ...(check && { check }),
     ...(why !== undefined && { why }),
   });
+  if (isReceiver(changes.motions, { table, column })) return [add(waitingColumn(column))];
   const fill = readFill(table, column, answers);
   if (fill === 'none') return [add(column, assumed({ table, name: column.name }, 'rows', answers))];
   const open = { ...column, nullable: true };

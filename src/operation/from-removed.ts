@@ -46,7 +46,10 @@ export function dropColumns(
   for (const table of new Set(removed.map(change => change.table))) {
     const columns = removed.filter(change => change.table === table).map(change => change.column);
     const names = columns.map(column => column.name);
-    const kept = names.filter(name => changes.farewellToColumn(table, name) === 'archive');
+    const isFound = findTable(draft.schema, table)?.primaryKey !== undefined;
+    const kept = names.filter(
+      name => isFound && changes.farewellToColumn(table, name) === 'archive',
+    );
     draft.add(...keysTo(draft.schema, table, names));
     if (kept.length > 0) draft.add({ kind: 'archive', table, columns: kept });
     // The last one first: taken back, they come again in their order.

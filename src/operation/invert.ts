@@ -43,6 +43,9 @@ interface Irreversible {
 
 export type Inverse = readonly Operation[] | Irreversible;
 
+/** What takes an operation back where that is known besides. */
+export type Inverses = ReadonlyMap<Operation, readonly Operation[]>;
+
 /**
  * The operations that take one back, given the schema just before it: afterwards the schema is the same again.
  * Rows are another matter: what a drop lost comes back only where it was archived, what a type cut off never.
@@ -52,11 +55,15 @@ export function invert(operation: Operation, before: Schema): Inverse {
 }
 
 /** The operations that take a whole list back, last one first; irreversible if one of them is. */
-export function invertAll(operations: readonly Operation[], before: Schema): Inverse {
+export function invertAll(
+  operations: readonly Operation[],
+  before: Schema,
+  known: Inverses = new Map(),
+): Inverse {
   let schema = before;
   const back: (readonly Operation[])[] = [];
   for (const operation of operations) {
-    const inverted = invert(operation, schema);
+    const inverted = known.get(operation) ?? invert(operation, schema);
     if ('irreversible' in inverted) return inverted;
     back.push(inverted);
     schema = apply(schema, operation);

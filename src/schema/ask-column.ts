@@ -3,6 +3,7 @@ import { describeType } from './describe-type.ts';
 import { sqlTable } from './expression.ts';
 import { readLiteral } from './literal.ts';
 import { conversionTrial } from './lost-values.ts';
+import type { Taking } from './motion-fill.ts';
 import { columnQuestionId } from './question-id.ts';
 import type { Question, QuestionOption, Trial } from './question.ts';
 import { sameType } from './same-type.ts';
@@ -18,23 +19,24 @@ export interface ColumnStep {
   readonly stored: { readonly table: string; readonly column?: string };
   readonly from?: Column;
   readonly to: Column;
+  /** What the answers let a new column take from others. */
+  readonly taking?: Taking;
 }
 
 /** Asks what fills rows that are there, where a column comes not null without a default, or becomes not null. */
 export function fillQuestion(step: ColumnStep): Question | undefined {
-  const { table, from, to, stored } = step;
+  const { table, from, to, stored, taking } = step;
   if (to.nullable) return undefined;
   const isNew = from === undefined;
   if (isFilledByItself(to) || (isNew && to.default !== undefined)) return undefined;
   if (!isNew && !from.nullable) return undefined;
+  if (taking?.mayLack === false) return undefined;
   const place = `${table.name}.${to.name}`;
   return {
     id: columnQuestionId('fill', table.name, to.name),
     kind: 'fill',
     subject: place,
-    message: isNew
-      ? `Column ${place} is new and not null, without a default. What do rows get that are there already?`
-      : `Column ${place} becomes not null. What do rows get that have null in it?`,
+    message: fillMessage(place, step),
     options: fillOptions(step),
     shape: fillShape(step),
     ...likelyFill(step),
@@ -50,6 +52,15 @@ function nullTrial(table: string, column: string): Trial {
     count: `select count(*) as n from ${sqlTable(table)} where ${quoteIdentifier(column)} is null`,
     words: [`row with null in ${column}`, `rows with null in ${column}`],
   };
+}
+
+function fillMessage(place: string, { from, taking }: ColumnStep): string {
+  if (taking !== undefined) {
+    return `Column ${place} is not null and takes ${taking.what}. What do rows get that have none?`;
+  }
+  return from === undefined
+    ? `Column ${place} is new and not null, without a default. What do rows get that are there already?`
+    : `Column ${place} becomes not null. What do rows get that have null in it?`;
 }
 
 function isFilledByItself({ autoincrement, identity, generated }: Column): boolean {
@@ -119,21 +130,15 @@ export function checkConvert(answer: string): string | undefined {
   return answer === 'sql:' ? 'the expression is missing' : undefined;
 }
 
-function fillOptions({ from, to }: ColumnStep): readonly QuestionOption[] {
-  const own = ownDefault(to);
-  const rows = from === undefined ? 'rows that are there' : 'rows that have null';
+function fillOptions(step: ColumnStep): readonly QuestionOption[] {
+  const own = step.from === undefined ? undefined : ownDefault(step.to);
+  const { rows, empty } = fillWords(step);
   return [
-    ...(from && own !== undefined ? [{ value: own, label: `its default, for ${rows}` }] : []),
+    ...(own !== undefined ? [{ value: own, label: `its default, for ${rows}` }] : []),
     { value: 'default:', label: `one value for ${rows}` },
     { value: 'sql:', label: `an SQL expression for ${rows}` },
     { value: 'nullable', label: 'leave the column nullable for now' },
-    {
-      value: 'empty',
-      label:
-        from === undefined
-          ? 'no database has rows in it; an upgrade stops at one that has'
-          : 'no database has nulls in it; an upgrade stops at one that has',
-    },
+    { value: 'empty', label: `${empty}; an upgrade stops at one that has` },
     stop,
   ];
 }
@@ -142,6 +147,18 @@ function fillShape({ table, from, to }: ColumnStep): string {
   const key = table.foreignKeys.find(each => each.columns.includes(to.name));
   const pointed = key === undefined ? '' : ` of ${key.refTable}`;
   return `${from === undefined ? 'new' : 'kept'} ${describeType(to.type)}${pointed}`;
+}
+
+function fillWords({ from, taking }: ColumnStep): {
+  readonly rows: string;
+  readonly empty: string;
+} {
+  if (taking !== undefined) {
+    return { rows: 'rows that have none', empty: 'no database has a row without' };
+  }
+  return from === undefined
+    ? { rows: 'rows that are there', empty: 'no database has rows in it' }
+    : { rows: 'rows that have null', empty: 'no database has nulls in it' };
 }
 
 function likelyFill({ from, to }: ColumnStep): Pick<Question, 'likely'> {

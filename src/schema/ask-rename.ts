@@ -85,7 +85,7 @@ function tableIn(schema: Schema, name: string): Table {
 
 function optionsFor(
   name: string,
-  { ranked, likely }: Candidates,
+  { ranked, likely, offers = [] }: Candidates,
   quote: (name: string) => string,
 ): Pick<Question, 'options' | 'evidence' | 'likely'> {
   const renames = ranked.map((candidate): QuestionOption => ({
@@ -96,14 +96,20 @@ function optionsFor(
     value: 'replace',
     label: `${name} is new; what becomes of the old is asked next`,
   };
+  const probable = likely
+    ? `rename:${quote(likely.from)}`
+    : offers.find(offer => offer.likely)?.option.value;
   return {
-    options: [...renames, replace, stop],
-    ...(likely && { likely: `rename:${quote(likely.from)}` }),
-    evidence: ranked.flatMap(candidate =>
-      candidate.reasons.map(reason =>
-        ranked.length === 1 ? reason : `${candidate.from}: ${reason}`,
+    options: [...renames, ...offers.map(({ option }) => option), replace, stop],
+    ...(probable !== undefined && { likely: probable }),
+    evidence: [
+      ...ranked.flatMap(candidate =>
+        candidate.reasons.map(reason =>
+          ranked.length === 1 ? reason : `${candidate.from}: ${reason}`,
+        ),
       ),
-    ),
+      ...offers.flatMap(({ reasons }) => reasons),
+    ],
   };
 }
 

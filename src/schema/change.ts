@@ -1,9 +1,11 @@
+import type { MotionChange } from './change-motion.ts';
 import type { ObjectChange } from './change-objects.ts';
 import type { Check, Column, ForeignKey, Index, PrimaryKey, Table, Unique } from './schema.ts';
 
 /** One difference between two schemas, as a fact in the past: what happened on the way from the first to the second. */
 export type SchemaChange =
   | ObjectChange
+  | MotionChange
   | { readonly kind: 'tableAdded'; readonly table: Table }
   | { readonly kind: 'tableRemoved'; readonly table: Table }
   | { readonly kind: 'tableRenamed'; readonly from: string; readonly to: string }

@@ -7,7 +7,11 @@ import {
 } from './ask-column.ts';
 import { dropColumnQuestion } from './ask-drop.ts';
 import { columnArrivals } from './ask-rename.ts';
+import type { MotionChange } from './change-motion.ts';
 import type { Interview } from './interview.ts';
+import { fillNeed } from './motion-fill.ts';
+import { columnOffers } from './motion-offers.ts';
+import { motionsOf, refuseLoneSplits } from './motions.ts';
 import { type Pairs, pairUp } from './pair-up.ts';
 import { columnQuestionId } from './question-id.ts';
 import { type Column, findColumn, findTable, type Schema, type Table } from './schema.ts';
@@ -31,6 +35,7 @@ export interface ColumnComparison {
     readonly to: string;
   }[];
   readonly kept: readonly ColumnPlace[];
+  readonly motions: readonly MotionChange[];
   /** Which columns were renamed is known. */
   readonly isSettled: boolean;
 }
@@ -42,13 +47,25 @@ export function compareColumns(
   base: Schema,
 ): ColumnComparison {
   const recorded = findTable(base, desired.name) ?? stored;
-  const found = pairUp(interview, columnArrivals(recorded, desired, stored.name));
+  const sides = { recorded, desired };
+  const found = pairUp(interview, {
+    ...columnArrivals(recorded, desired, stored.name),
+    offers: name => columnOffers(sides, name),
+  });
+  const motions = motionsOf(found, sides);
+  if (found.open.length === 0) refuseLoneSplits(motions);
   const former = (name: string): string =>
     found.renamed.find(({ to }) => to === name)?.from ?? name;
   for (const to of desired.columns) {
     const from = findColumn(recorded, former(to.name));
     const place = { table: stored.name, ...(from && { column: from.name }) };
-    const step = { table: desired, stored: place, ...(from && { from }), to };
+    const step = {
+      table: desired,
+      stored: place,
+      ...(from && { from }),
+      to,
+      ...taking(motions, to),
+    };
     if (found.open.includes(to.name)) awaitColumn(interview, desired.name, to.name);
     else askAbout(interview, step);
   }
@@ -56,6 +73,7 @@ export function compareColumns(
   const { name: table } = desired;
   return {
     renamed: found.renamed.map(({ from, to }) => ({ table, from, to })),
+    motions,
     kept,
     isSettled: found.open.length === 0,
   };
@@ -66,6 +84,12 @@ function askAbout(interview: Interview, step: ColumnStep): void {
   if (fill !== undefined) interview.ask(fill, answer => checkFill(step.to, answer));
   const convert = convertQuestion(step);
   if (convert !== undefined) interview.ask(convert, checkConvert);
+}
+
+/** What a column takes from others and may lack for some rows. */
+function taking(motions: readonly MotionChange[], { name }: Column): Pick<ColumnStep, 'taking'> {
+  const need = motions.flatMap(motion => fillNeed(motion, name) ?? []);
+  return need[0] === undefined ? {} : { taking: need[0] };
 }
 
 function awaitColumn(interview: Interview, table: string, column: string): void {

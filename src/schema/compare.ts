@@ -60,6 +60,7 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
         from,
         to,
       })),
+      ...columns.flatMap(each => each.motions),
       ...tables.added.map(table => ({ kind: 'tableAdded' as const, table })),
       ...tableChanges,
       ...tables.removed.map(table => ({ kind: 'tableRemoved' as const, table })),

@@ -1,6 +1,6 @@
 import { MigshError } from '../error.ts';
 import type { Interview } from './interview.ts';
-import type { Question } from './question.ts';
+import type { Question, QuestionOption } from './question.ts';
 import { type Candidate, likelyOne, ranked } from './rename.ts';
 
 /** What came and what went, of one sort: the tables of a schema or the columns of a table. */
@@ -12,13 +12,29 @@ export interface Arrivals {
   readonly id: (added: string) => string;
   /** undefined where the one cannot become the other. */
   readonly candidate: (removed: string, added: string) => Candidate | undefined;
+  /** Ways besides a rename in which it may have come from what was there. */
+  readonly offers?: (added: string) => readonly Offer[];
   readonly question: (added: string, candidates: Candidates) => Question;
 }
 
-/** What a new thing may have been called, the most likely first. */
+/** A way in which something that came may hold what was there before: joined from several, a piece of one, a copy. */
+export interface Offer {
+  readonly option: QuestionOption;
+  /** Which of what went it takes: nothing else can have them. */
+  readonly takes: readonly string[];
+  /** Others may have a part of the same, by the same answer. */
+  readonly shared?: true;
+  /** Marked as likely, unless a rename is. */
+  readonly likely?: true;
+  /** What speaks for it, one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** What a new thing may have been called, the most likely first, and what else it may be. */
 export interface Candidates {
   readonly ranked: readonly Candidate[];
   readonly likely?: Candidate;
+  readonly offers?: readonly Offer[];
 }
 
 /** What is new, what is gone, and what is the same under another name. */
@@ -26,6 +42,8 @@ export interface Pairs {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** New things that an offer's answer fills, by the answer. They are among `added`, what they take is not among `removed`. */
+  readonly offered: readonly { readonly to: string; readonly value: string }[];
   /** Those of `added` whose question is open: whether they are new is not known yet. */
   readonly open: readonly string[];
 }
@@ -36,39 +54,85 @@ export interface Pairs {
  * @throws MigshError `bad-answer` where two answers take one old name
  */
 export function pairUp(interview: Interview, arrivals: Arrivals): Pairs {
-  if (arrivals.removed.length === 0) return { ...nothing, added: arrivals.added };
   const claims = claimsOf(interview, arrivals);
   const likely = likelyPairs(arrivals);
   const open: string[] = [];
   for (const added of arrivals.added) {
-    const free = arrivals.removed.filter(old => (claims.get(old) ?? added) === added);
+    const isFree = (old: string, offer?: Offer): boolean =>
+      claims.every(
+        claim => claim.to === added || !claim.takes.includes(old) || isShared(claim, offer),
+      );
+    const free = arrivals.removed.filter(old => isFree(old));
     const list = ranked(free.flatMap(old => arrivals.candidate(old, added) ?? []));
+    const offers = offersFor(arrivals, added).filter(offer =>
+      offer.takes.every(old => isFree(old, offer)),
+    );
+    if (arrivals.removed.length === 0 && offers.length === 0) continue;
     const best = list.find(candidate => likely.get(added) === candidate.from);
-    const question = arrivals.question(added, { ranked: list, ...(best && { likely: best }) });
-    if (interview.ask(question) === undefined) open.push(added);
+    const candidates = { ranked: list, offers, ...(best && { likely: best }) };
+    if (interview.ask(arrivals.question(added, candidates)) === undefined) open.push(added);
   }
   return {
-    renamed: [...claims].map(([from, to]) => ({ from, to })),
-    added: arrivals.added.filter(name => ![...claims.values()].includes(name)),
-    removed: arrivals.removed.filter(name => !claims.has(name)),
+    ...settled(claims),
+    added: arrivals.added.filter(name => !claims.some(each => each.isRename && each.to === name)),
+    removed: arrivals.removed.filter(name => !claims.some(each => each.takes.includes(name))),
     open,
   };
 }
 
-const nothing: Pairs = { renamed: [], added: [], removed: [], open: [] };
+/** An answer that takes something. */
+interface Claim {
+  readonly to: string;
+  readonly value: string;
+  readonly takes: readonly string[];
+  readonly isRename: boolean;
+  readonly shared?: true;
+}
 
-/** Old name → the new thing whose answer takes it, in the order of what came. */
-function claimsOf(interview: Interview, arrivals: Arrivals): ReadonlyMap<string, string> {
-  const claims = new Map<string, string>();
+function settled(claims: readonly Claim[]): Pick<Pairs, 'renamed' | 'offered'> {
+  return {
+    renamed: claims
+      .filter(({ isRename }) => isRename)
+      .flatMap(({ takes, to }) => takes.map(from => ({ from, to }))),
+    offered: claims.filter(({ isRename }) => !isRename).map(({ to, value }) => ({ to, value })),
+  };
+}
+
+/** What the answers take, in the order of what came. */
+function claimsOf(interview: Interview, arrivals: Arrivals): readonly Claim[] {
+  const claims: Claim[] = [];
   for (const added of arrivals.added) {
-    const answer = interview.given(arrivals.id(added));
-    const old = arrivals.removed.find(name => answer === `rename:${arrivals.quote(name)}`);
-    if (old === undefined || arrivals.candidate(old, added) === undefined) continue;
-    const other = claims.get(old);
-    if (other !== undefined) throw takenTwice(old, arrivals.id(other), arrivals.id(added));
-    claims.set(old, added);
+    const claim = claimOf(arrivals, added, interview.given(arrivals.id(added)));
+    if (claim === undefined) continue;
+    for (const old of claim.takes) {
+      const other = claims.find(each => each.takes.includes(old) && !isShared(each, claim));
+      if (other !== undefined) throw takenTwice(old, arrivals.id(other.to), arrivals.id(added));
+    }
+    claims.push(claim);
   }
   return claims;
+}
+
+function claimOf(arrivals: Arrivals, to: string, value: string | undefined): Claim | undefined {
+  if (value === undefined) return undefined;
+  const old = arrivals.removed.find(name => value === `rename:${arrivals.quote(name)}`);
+  if (old !== undefined && arrivals.candidate(old, to) !== undefined) {
+    return { to, value, takes: [old], isRename: true };
+  }
+  const offer = offersFor(arrivals, to).find(({ option }) => option.value === value);
+  if (offer === undefined) return undefined;
+  const { takes, shared } = offer;
+  return { to, value, takes, isRename: false, ...(shared && { shared }) };
+}
+
+function offersFor({ offers }: Arrivals, added: string): readonly Offer[] {
+  return offers?.(added) ?? [];
+}
+
+/** Whether two take the same together. */
+function isShared(claim: Claim, other: Claim | Offer | undefined): boolean {
+  if (claim.shared !== true || other?.shared !== true) return false;
+  return claim.value === ('value' in other ? other.value : other.option.value);
 }
 
 /** New name → the old one that stands out for it, and for which it stands out. */

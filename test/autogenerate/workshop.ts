@@ -35,6 +35,9 @@ export interface Change {
   readonly expected?: readonly (readonly [query: SqlText, rows: readonly unknown[]])[];
   /** Queries that give the same before the upgrade and after the downgrade. */
   readonly back?: readonly SqlText[];
+  /** Statements that write between the upgrade and the downgrade, and queries whose rows are what is expected after it. */
+  readonly meanwhile?: readonly SqlText[];
+  readonly returned?: readonly (readonly [query: SqlText, rows: readonly unknown[]])[];
   /** Options of the config besides entities and connection, as JavaScript. */
   readonly config?: string;
 }
@@ -45,7 +48,7 @@ export interface Change {
  * Answers with the text of the second revision, without its header.
  */
 export async function carryOut(dialect: DialectName, change: Change): Promise<string> {
-  const { expected = [], back = [], answers = {} } = change;
+  const { back = [], answers = {} } = change;
   const workshop = await openWorkshop(dialect, change.config ?? '');
   const { database } = workshop;
   await workshop.enter(change.before);
@@ -58,16 +61,25 @@ export async function carryOut(dialect: DialectName, change: Change): Promise<st
   await workshop.enter(change.after);
   const text = await workshop.generate(answers);
   await workshop.run(context => planUpgrade(context, 'heads'));
-  for (const [query, rows] of expected) expect(await ask(database, query)).toEqual(rows);
+  await expectRows(database, change.expected);
   const complaints = await workshop.complaints();
   if (complaints.length > 0) expect(complaints).toEqual(await workshop.ownComplaints());
   expect(await workshop.rest(), 'what is left to generate').toEqual([]);
 
+  for (const sql of change.meanwhile ?? []) await ask(database, sql);
   // What is no difference has no revision.
   if (text !== '') await workshop.run(context => planDowngrade(context, '-1'));
   expect(await readSchema(database), 'the structure after the downgrade').toEqual(structure);
   expect(await answersTo(database, back), 'the rows after the downgrade').toEqual(held);
+  await expectRows(database, change.returned);
   return bodyOf(text);
+}
+
+async function expectRows(
+  database: ScriptDatabase,
+  expected: Change['expected'] = [],
+): Promise<void> {
+  for (const [query, rows] of expected) expect(await ask(database, query)).toEqual(rows);
 }
 
 /** Generates from nothing, upgrades, and looks whether anybody has more to say; takes it back and looks whether anything is left. */

@@ -166,8 +166,8 @@ describe('rename of a column', () => {
     const fresh = schema(table('person', [column('id'), text('public_bio', 20), text('city', 20)]));
     expect(drawing(old, fresh)).toMatchInlineSnapshot(`
       "
-      ? rename:column:person.public_bio: rename:ssn | replace | stop
-      ? rename:column:person.city: rename:ssn | replace | stop
+      ? rename:column:person.public_bio: rename:ssn | split:ssn | replace | stop
+      ? rename:column:person.city: rename:ssn | split:ssn | replace | stop
       columnAdded person public_bio
       columnAdded person city
       columnRemoved person ssn

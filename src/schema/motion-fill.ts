@@ -1,0 +1,22 @@
+import type { MotionChange } from './change-motion.ts';
+import { enumerate } from './enumerate.ts';
+
+/** What a column that takes values of others gets from them, and whether some rows may have none for it. */
+export interface Taking {
+  /** `a piece of name` */
+  readonly what: string;
+  readonly mayLack: boolean;
+}
+
+/** What one motion gives to a column of that name; undefined where it gives nothing. */
+export function fillNeed(motion: MotionChange, name: string): Taking | undefined {
+  if (motion.kind === 'columnsMerged') {
+    const { from, to } = motion;
+    if (to.name !== name) return undefined;
+    const what = `${enumerate(from.map(each => each.name))} joined`;
+    return { what, mayLack: from.every(each => each.nullable) };
+  }
+  const at = motion.to.findIndex(each => each.name === name);
+  if (at === -1) return undefined;
+  return { what: `a piece of ${motion.from.name}`, mayLack: at > 0 || motion.from.nullable };
+}

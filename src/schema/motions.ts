@@ -1,0 +1,69 @@
+import { MigshError } from '../error.ts';
+import type { MotionChange } from './change-motion.ts';
+import { type TableSides, targets } from './motion-offers.ts';
+import type { Pairs } from './pair-up.ts';
+import { columnQuestionId, quotedName } from './question-id.ts';
+import { type Column, findColumn } from './schema.ts';
+
+/** What the answers say about where the values of one table's columns go; what it says while questions are open is not whole. */
+export function motionsOf(found: Pairs, sides: TableSides): readonly MotionChange[] {
+  return [...mergesOf(found, sides), ...splitsOf(found, sides)];
+}
+
+/**
+ * Refuses a split into one column.
+ * @throws MigshError `bad-answer`
+ */
+export function refuseLoneSplits(motions: readonly MotionChange[]): void {
+  for (const motion of motions) {
+    if (motion.kind === 'columnSplit' && motion.to.length === 1) throw isLone(motion);
+  }
+}
+
+function mergesOf({ offered }: Pairs, { recorded, desired }: TableSides): readonly MotionChange[] {
+  return offered.flatMap(({ to: name, value }): readonly MotionChange[] => {
+    const to = findColumn(desired, name);
+    if (to === undefined || !value.startsWith('merge:')) return [];
+    const from = namesIn(value.slice('merge:'.length)).flatMap(
+      each => findColumn(recorded, each) ?? [],
+    );
+    return [{ kind: 'columnsMerged', table: desired.name, from, to }];
+  });
+}
+
+function splitsOf({ offered }: Pairs, sides: TableSides): readonly MotionChange[] {
+  const { recorded, desired } = sides;
+  return recorded.columns.flatMap((from): readonly MotionChange[] => {
+    const value = `split:${quotedName(from.name)}`;
+    const to = targets(sides).filter(({ name }) =>
+      offered.some(each => each.to === name && each.value === value),
+    );
+    return to.length === 0 ? [] : [{ kind: 'columnSplit', table: desired.name, from, to }];
+  });
+}
+
+/** The names of a list as it stands in an answer: `first_name,"last, name"`. */
+function namesIn(list: string): readonly string[] {
+  return (list.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map(name =>
+    name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
+  );
+}
+
+function isLone({
+  table,
+  from,
+  to,
+}: {
+  table: string;
+  from: Column;
+  to: readonly Column[];
+}): Error {
+  const name = to[0]?.name ?? '';
+  return new MigshError(
+    'bad-answer',
+    `${columnQuestionId('rename', table, name)} alone takes a piece of ${from.name}: a split is into two columns or more`,
+    {
+      hint: `answer it rename:${quotedName(from.name)}, or another column split:${quotedName(from.name)} too`,
+    },
+  );
+}

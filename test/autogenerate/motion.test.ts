@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+
+import { entity, id } from './entities.ts';
+import type { Change } from './workshop.ts';
+import { carryOut } from './workshop.ts';
+
+const author = (properties: string, more = ''): string =>
+  entity('Author', `${id}, ${properties}`, more);
+
+/** One motion a row. */
+const changes: Readonly<Record<string, Change>> = {
+  'two columns are joined': {
+    before: author('firstName: p.string(), lastName: p.string()'),
+    after: author('fullName: p.string()'),
+    rows: [
+      "insert into author (id, first_name, last_name) values (1, 'Ann', 'Lee'), (2, 'Bo Li', 'von Berg')",
+    ],
+    answers: { 'rename:column:author.full_name': 'merge:first_name,last_name' },
+    expected: [
+      [
+        'select full_name from author order by id',
+        [{ full_name: 'Ann Lee' }, { full_name: 'Bo Li von Berg' }],
+      ],
+    ],
+    back: ['select id, first_name, last_name from author order by id'],
+  },
+  'rows that come and change after a join are taken apart on the way back': {
+    before: author('firstName: p.string(), lastName: p.string()'),
+    after: author('fullName: p.string()'),
+    rows: [
+      "insert into author (id, first_name, last_name) values (1, 'Bo Li', 'Berg'), (2, 'Ann', 'Lee')",
+    ],
+    answers: { 'rename:column:author.full_name': 'merge:first_name,last_name' },
+    meanwhile: [
+      "update author set full_name = 'Ann van Dam' where id = 2",
+      "insert into author (id, full_name) values (3, 'Cy Orr'), (4, 'Cher')",
+    ],
+    returned: [
+      [
+        'select first_name, last_name from author order by id',
+        [
+          { first_name: 'Bo Li', last_name: 'Berg' },
+          { first_name: 'Ann', last_name: 'van Dam' },
+          { first_name: 'Cy', last_name: 'Orr' },
+          { first_name: 'Cher', last_name: '' },
+        ],
+      ],
+    ],
+  },
+  'columns with nulls are joined, and what rows get that have none is asked': {
+    before: author('firstName: p.string().nullable(), lastName: p.string().nullable()'),
+    after: author('fullName: p.string()'),
+    rows: [
+      "insert into author (id, first_name, last_name) values (1, 'Ann', 'Lee'), (2, null, 'Berg'), (3, 'Bo', null), (4, null, null)",
+    ],
+    answers: {
+      'rename:column:author.full_name': 'merge:first_name,last_name',
+      'fill:column:author.full_name': 'default:nobody',
+    },
+    expected: [
+      [
+        'select full_name from author order by id',
+        [
+          { full_name: 'Ann Lee' },
+          { full_name: 'Berg' },
+          { full_name: 'Bo' },
+          { full_name: 'nobody' },
+        ],
+      ],
+    ],
+    back: ['select id, first_name, last_name from author order by id'],
+  },
+  'columns of a table without a primary key of numbers are joined into one that has a default': {
+    before: entity(
+      'Author',
+      'code: p.string().primary(), firstName: p.string().nullable(), lastName: p.string()',
+    ),
+    after: entity('Author', "code: p.string().primary(), fullName: p.string().default('?')"),
+    rows: [
+      "insert into author (code, first_name, last_name) values ('a', 'Ann', 'Lee'), ('b', null, 'Berg')",
+    ],
+    answers: { 'rename:column:author.full_name': 'merge:first_name,last_name' },
+    expected: [
+      [
+        'select full_name from author order by code',
+        [{ full_name: 'Ann Lee' }, { full_name: 'Berg' }],
+      ],
+    ],
+    back: ['select code, first_name, last_name from author order by code'],
+  },
+  'a column is split': {
+    before: author('name: p.string()'),
+    after: author('firstName: p.string(), lastName: p.string()'),
+    rows: ["insert into author (id, name) values (1, 'Ann Lee'), (2, 'Bo von Berg'), (3, 'Cher')"],
+    answers: {
+      'rename:column:author.first_name': 'split:name',
+      'rename:column:author.last_name': 'split:name',
+      'fill:column:author.last_name': 'default:',
+    },
+    expected: [
+      [
+        'select first_name, last_name from author order by id',
+        [
+          { first_name: 'Ann', last_name: 'Lee' },
+          { first_name: 'Bo', last_name: 'von Berg' },
+          { first_name: 'Cher', last_name: '' },
+        ],
+      ],
+    ],
+    back: ['select id, name from author where id < 4 order by id'],
+    meanwhile: [
+      "insert into author (id, first_name, last_name) values (4, 'Di', 'Ek'), (5, 'Ed', '')",
+    ],
+    returned: [
+      ['select name from author where id > 3 order by id', [{ name: 'Di Ek' }, { name: 'Ed' }]],
+    ],
+  },
+  'a column is split in three, of which the last may be null': {
+    before: author('address: p.text().nullable()'),
+    after: author(
+      'zip: p.text().nullable(), town: p.text().nullable(), street: p.text().nullable()',
+    ),
+    rows: [
+      "insert into author (id, address) values (1, '8000 Zurich Am Hof 3'), (2, '3000 Bern'), (3, null), (4, '')",
+    ],
+    answers: {
+      'rename:column:author.zip': 'split:address',
+      'rename:column:author.town': 'split:address',
+      'rename:column:author.street': 'split:address',
+    },
+    expected: [
+      [
+        'select zip, town, street from author order by id',
+        [
+          { zip: '8000', town: 'Zurich', street: 'Am Hof 3' },
+          { zip: '3000', town: 'Bern', street: null },
+          { zip: null, town: null, street: null },
+          { zip: '', town: null, street: null },
+        ],
+      ],
+    ],
+    back: ['select id, address from author order by id'],
+  },
+};
+
+describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
+  test.for(Object.entries(changes))('%s', async ([, change]) => {
+    expect(await carryOut(dialect, change)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+
+import { MigshError } from '../../src/error.ts';
+import { fromChanges } from '../../src/operation/from-change.ts';
+import { compareSchemas } from '../../src/schema/compare.ts';
+import type { Answers } from '../../src/schema/question.ts';
+import type { Schema, Table } from '../../src/schema/schema.ts';
+import { column, schema, table, text } from './tables.ts';
+
+/** A schema with one table of these columns besides its key. */
+const authors = (...columns: Table['columns']): Schema =>
+  schema(table('author', [column('id'), ...columns]));
+
+const named = (...names: string[]): Schema => authors(...names.map(name => text(name, 80)));
+
+/** Open questions with their options and the likely one, then the facts about rows that go along. */
+const drawing = (recorded: Schema, desired: Schema, answers: Answers = {}): string => {
+  const { questions, changes } = compareSchemas(recorded, desired, answers);
+  return [
+    '',
+    ...questions.map(
+      ({ id, options, likely }) =>
+        `? ${id}: ${options.map(({ value }) => (value === likely ? `*${value}*` : value)).join(' | ')}`,
+    ),
+    ...changes.map(({ kind }) => kind),
+    '',
+  ].join('\n');
+};
+
+const refusal = (recorded: Schema, desired: Schema, answers: Answers): string => {
+  try {
+    compareSchemas(recorded, desired, answers);
+  } catch (error) {
+    if (error instanceof MigshError) return `${error.code}: ${error.message} → ${error.hint}`;
+  }
+  throw new Error('not refused');
+};
+
+const withoutKey = ({ tables }: Schema): Schema => ({
+  tables: tables.map(({ primaryKey: _key, ...rest }) => rest),
+});
+
+describe('columns that are joined', () => {
+  const [before, after] = [named('first_name', 'last_name'), named('full_name')];
+
+  test('are offered where more went than came, and likely where the names say so', () => {
+    expect(drawing(before, after)).toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.full_name: rename:first_name | rename:last_name | merge:first_name,last_name | replace | stop
+      columnAdded
+      columnRemoved
+      columnRemoved
+      "
+    `);
+    expect(drawing(named('a', 'b', 'c'), named('note'))).toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.note: rename:a | rename:b | rename:c | merge:a,b,c | merge:a,b | merge:a,c | merge:b,c | replace | stop
+      columnAdded
+      columnRemoved
+      columnRemoved
+      columnRemoved
+      "
+    `);
+  });
+
+  test('are not asked for any more once they are', () => {
+    expect(
+      drawing(before, after, { 'rename:column:author.full_name': 'merge:first_name,last_name' }),
+    ).toMatchInlineSnapshot(`
+      "
+      columnsMerged
+      columnAdded
+      columnRemoved
+      columnRemoved
+      "
+    `);
+  });
+
+  test('are no numbers, and not offered where as many came', () => {
+    expect(drawing(authors(column('a'), column('b')), named('c'))).toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.c: rename:a | rename:b | replace | stop
+      columnAdded
+      columnRemoved
+      columnRemoved
+      "
+    `);
+    expect(drawing(named('mail', 'tel'), named('street', 'town'))).toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.street: rename:mail | rename:tel | replace | stop
+      ? rename:column:author.town: rename:mail | rename:tel | replace | stop
+      columnAdded
+      columnAdded
+      columnRemoved
+      columnRemoved
+      "
+    `);
+  });
+
+  test('are taken by nobody else', () => {
+    const wanted = named('full_name', 'forename');
+    const both = {
+      'rename:column:author.full_name': 'merge:first_name,last_name',
+      'rename:column:author.forename': 'rename:first_name',
+    };
+    expect(refusal(before, wanted, both)).toMatchInlineSnapshot(
+      `"bad-answer: rename:column:author.full_name and rename:column:author.forename both take first_name → answer one of them replace, or with another name"`,
+    );
+  });
+
+  test('stay in no archive where no primary key finds the rows', () => {
+    const answers = { 'rename:column:author.full_name': 'merge:first_name,last_name' };
+    const { changes } = compareSchemas(withoutKey(before), withoutKey(after), answers);
+    const { up, down } = fromChanges(changes, answers, withoutKey(before), withoutKey(after));
+    expect(up.map(({ kind }) => kind)).not.toContain('archive');
+    expect(down.find(({ kind }) => kind === 'backfill')).toMatchInlineSnapshot(`
+      {
+        "kind": "backfill",
+        "set": {
+          "first_name": {
+            "postgresql": "split_part(full_name, ' ', 1)",
+            "sqlite": "substr(full_name, 1, instr(full_name || ' ', ' ') - 1)",
+          },
+          "last_name": {
+            "postgresql": "coalesce(substring(full_name from '^[^ ]* (.*)$'), '')",
+            "sqlite": "coalesce(substr(full_name, instr(full_name || ' ', ' ') + 1), '')",
+          },
+        },
+        "table": "author",
+        "why": "all rows get their pieces of full_name",
+      }
+    `);
+  });
+});
+
+describe('a column that is split', () => {
+  const [before, after] = [named('name'), named('first_name', 'last_name')];
+
+  test('is offered where more came than went', () => {
+    expect(drawing(before, after)).toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.first_name: rename:name | *split:name* | replace | stop
+      ? rename:column:author.last_name: rename:name | *split:name* | replace | stop
+      columnAdded
+      columnAdded
+      columnRemoved
+      "
+    `);
+  });
+
+  test('asks what rows get that have no second word', () => {
+    const answers = {
+      'rename:column:author.first_name': 'split:name',
+      'rename:column:author.last_name': 'split:name',
+    };
+    expect(drawing(before, after, answers)).toMatchInlineSnapshot(`
+      "
+      ? fill:column:author.last_name: default: | sql: | nullable | empty | stop
+      columnSplit
+      columnAdded
+      columnAdded
+      columnRemoved
+      "
+    `);
+    expect(compareSchemas(before, after, answers).questions[0]?.message).toMatchInlineSnapshot(
+      `"Column author.last_name is not null and takes a piece of name. What do rows get that have none?"`,
+    );
+  });
+
+  test('is split in two at least, and not renamed beside', () => {
+    const alone = {
+      'rename:column:author.first_name': 'split:name',
+      'rename:column:author.last_name': 'replace',
+    };
+    expect(refusal(before, after, alone)).toMatchInlineSnapshot(
+      `"bad-answer: rename:column:author.first_name alone takes a piece of name: a split is into two columns or more → answer it rename:name, or another column split:name too"`,
+    );
+    expect(
+      refusal(before, after, { ...alone, 'rename:column:author.last_name': 'rename:name' }),
+    ).toMatchInlineSnapshot(
+      `"bad-answer: rename:column:author.first_name and rename:column:author.last_name both take name → answer one of them replace, or with another name"`,
+    );
+  });
+
+  test('has odd names in double quotes', () => {
+    const odd = named('first, "name"', 'last');
+    const answers = { 'rename:column:author.whole': 'merge:"first, ""name""",last' };
+    expect(drawing(odd, named('whole'), answers)).toMatchInlineSnapshot(`
+      "
+      columnsMerged
+      columnAdded
+      columnRemoved
+      columnRemoved
+      "
+    `);
+  });
+});
