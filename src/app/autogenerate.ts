@@ -13,7 +13,7 @@ import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
 import { draftStatements } from './draft-statements.ts';
-import { withEvidence } from './evidence.ts';
+import type { Evidenced } from './evidence.ts';
 import { headQuestion } from './head-question.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
 import { revisionLoader } from './recorded.ts';
@@ -22,6 +22,8 @@ import { draftFile, writeDraft } from './revise.ts';
 import type { RevisionResult, StatementShape } from './shapes.ts';
 import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
+import { forgetUnfinished } from './unfinished.ts';
+import { weighOnce } from './weigh-once.ts';
 
 /** The difference between the entities and what the heads produce, on its way to a file. */
 export interface AutogenerateSession {
@@ -78,6 +80,7 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
     desired,
     stepper: await stepperAfter(context, order, dialect),
     database: evidence.database,
+    weigh: weighOnce(evidence.database),
     identity: { id: newRevisionId(), createdAt: new Date() },
   };
   return {
@@ -98,6 +101,8 @@ interface Inputs {
   /** Stands after the heads. */
   readonly stepper: Stepper;
   readonly database: Database | null;
+  /** Adds evidence to a question. */
+  readonly weigh: (question: Question) => Promise<Evidenced>;
   /** The same for every draft of a session, so that the preview's path is the one that is written. */
   readonly identity: { readonly id: string; readonly createdAt: Date };
 }
@@ -134,7 +139,7 @@ async function evaluate(
   const comparison = compareSchemas(inputs.recorded, inputs.desired, answers);
   const differs = comparison.changes.length > 0 || comparison.questions.length > 0;
   const open = [...(differs ? openHeadQuestion(inputs, request) : []), ...comparison.questions];
-  const found = await Promise.all(open.map(each => withEvidence(inputs.database, each)));
+  const found = await Promise.all(open.map(inputs.weigh));
   const questions = found.map(({ question }) => question);
   return {
     request,
@@ -203,6 +208,7 @@ function write(context: AppContext, evaluation: Evaluation): RevisionResult {
     );
   }
   rememberIgnored(context.project, kept);
+  forgetUnfinished(context);
   const ignored = kept.length === 0 ? {} : { ignored: kept };
   if (draft.empty) {
     return { revision: null, path: null, text: null, reason: 'nothing differs', ...ignored };

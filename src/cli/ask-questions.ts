@@ -1,7 +1,16 @@
 import { evaluateTogether } from '../app/answer-together.ts';
+import { answersIn, type KeptAnswer } from '../app/unfinished.ts';
+import { MigshError } from '../error.ts';
 import { alike, type Alike } from '../schema/alike.ts';
+import { askedOf } from '../schema/asked.ts';
 import type { Answers, Question } from '../schema/question.ts';
-import { describeOption, optionsOf, printAlike, printQuestion } from './print-question.ts';
+import {
+  describeOption,
+  optionsOf,
+  printAlike,
+  printQuestion,
+  printRefusal,
+} from './print-question.ts';
 import type { Asker } from './prompts.ts';
 import type { Style } from './style.ts';
 
@@ -10,6 +19,8 @@ export interface AskOptions {
   readonly asker: Asker;
   readonly style: Style;
   readonly say: (text: string) => void;
+  /** Told after each answer what was answered so far, given answers apart: to be put by. */
+  readonly keep?: (answers: readonly KeptAnswer[]) => void;
 }
 
 /** Asks one question and gives the answer as `--answer` would: `default:EUR`, `rename:mail`, `stop`. */
@@ -42,33 +53,59 @@ export interface Askable {
   readonly samples?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Answers to begin with: by flags, and put by from a run that was left. */
+export interface Begun {
+  readonly given: Answers;
+  readonly resumed?: readonly KeptAnswer[];
+}
+
 /**
  * Asks until nothing is open: one question after the other, since an answer may raise or settle others; one that several
  * questions may take is offered for all of them. Gives null where the answer is `stop`.
  */
 export async function askUntilComplete<T extends Askable>(
   evaluate: (answers: Answers) => Promise<T>,
-  given: Answers,
+  { given, resumed = [] }: Begun,
   options: AskOptions,
 ): Promise<T | null> {
-  let answers = given;
-  const along = new Set<string>();
-  while (!Object.values(answers).includes('stop')) {
-    const { evaluation, refused } = await evaluateTogether(evaluate, answers, [...along]);
-    answers = without(answers, refused);
+  let sure: readonly KeptAnswer[] = resumed;
+  let fresh: readonly KeptAnswer[] = [];
+  const along = new Set(resumed.map(({ id }) => id));
+  for (;;) {
+    const answers = { ...given, ...answersIn([...sure, ...fresh]) };
+    if (Object.values(answers).includes('stop')) return null;
+    const [asked] = fresh;
+    const together = await evaluateTogether(evaluate, answers, [...along]).catch((error: unknown) =>
+      refusalOf(error, asked),
+    );
+    if ('message' in together) {
+      options.say(printRefusal(together, options.style));
+      fresh = [];
+      continue;
+    }
+    const { evaluation, refused } = together;
+    sure = [...sure, ...fresh].filter(({ id }) => !refused.includes(id));
+    if (asked !== undefined) options.keep?.(sure);
     const [question] = evaluation.questions;
     if (question === undefined) return evaluation;
     const samples = evaluation.samples?.[question.id] ?? [];
     const value = await askQuestion(question, options, samples);
+    if (value === 'stop') return null;
     const others = await askForAll(alike(question, value, evaluation.questions), options);
     for (const other of others) along.add(other.question.id);
-    answers = {
-      ...answers,
-      [question.id]: value,
-      ...Object.fromEntries(others.map(each => [each.question.id, each.value])),
-    };
+    fresh = [{ question, value }, ...others].map(keptAnswer);
   }
-  return null;
+}
+
+function keptAnswer({ question, value }: Alike): KeptAnswer {
+  return { id: question.id, value, asked: askedOf(question) };
+}
+
+/** What is wrong with the answer that was just given: it is asked for again. */
+function refusalOf(error: unknown, asked: KeptAnswer | undefined): MigshError {
+  const isRefusal = error instanceof MigshError && error.code === 'bad-answer';
+  if (isRefusal && asked !== undefined && error.details['id'] === asked.id) return error;
+  throw error;
 }
 
 /** The questions that are answered along with one, where somebody wants that. */
@@ -80,8 +117,4 @@ async function askForAll(
   say(printAlike(others, style));
   const wants = await asker.confirm(`The same for ${others.length} alike?`);
   return wants ? others : [];
-}
-
-function without(answers: Answers, ids: readonly string[]): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => !ids.includes(id)));
 }

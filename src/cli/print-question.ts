@@ -1,3 +1,4 @@
+import type { MigshError } from '../error.ts';
 import { levelWords } from '../hazard/hazard.ts';
 import { answerLoss, type Alike } from '../schema/alike.ts';
 import type { Question, QuestionOption } from '../schema/question.ts';
@@ -54,6 +55,12 @@ export function printAlike(others: readonly Alike[], style: Style): string {
     });
   });
   return `  alike:\n${lines.join('\n')}\n`;
+}
+
+/** An answer will not do: why, above the question that comes again. */
+export function printRefusal({ message, hint = '' }: MigshError, { width }: Style): string {
+  const lines = [message, hint].flatMap(each => wrap(sanitize(each), { width, first: '  ' }));
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 /** Open questions where nobody can be asked: each with the flags that answer it. */

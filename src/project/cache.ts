@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { Project } from './project.ts';
@@ -26,6 +26,15 @@ export function writeCache(project: Project, name: string, value: unknown): void
     renameSync(draft, path);
   } catch {
     // A read-only image has no cache.
+  }
+}
+
+/** Forgets what was kept under `name`. Never fails. */
+export function removeCache(project: Project, name: string): void {
+  try {
+    rmSync(cachePath(project, name), { force: true });
+  } catch {
+    // What cannot be forgotten is checked by whoever reads it.
   }
 }
 

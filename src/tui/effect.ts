@@ -5,6 +5,7 @@ import type { PreparedPlan } from '../app/plan.ts';
 import type { PreparedRebase, RebaseRequest } from '../app/rebase.ts';
 import type { RevisionRequest } from '../app/revise.ts';
 import type { PreparedStamp, StampRequest } from '../app/stamp.ts';
+import type { KeptAnswer } from '../app/unfinished.ts';
 import type { Answers } from '../schema/question.ts';
 
 /**
@@ -27,7 +28,15 @@ export type Effect =
   | { readonly do: 'stopAfter'; readonly for: number }
   /** Cancels what the screen asked for: the running statement too. */
   | { readonly do: 'abort'; readonly for: number }
-  | { readonly do: 'compare'; readonly for: number }
+  /** Compares, and looks what an earlier wizard has put by. */
+  | {
+      readonly do: 'compare';
+      readonly for: number;
+      readonly answers: Answers;
+      readonly request: RevisionRequest;
+    }
+  /** Puts answers by until their file is written; none: forgets them. */
+  | { readonly do: 'keep'; readonly answers: readonly KeptAnswer[]; readonly message: string }
   | {
       readonly do: 'evaluate';
       readonly for: number;

@@ -2,7 +2,7 @@ import { clearFilter } from './history/update.ts';
 import { toHeads } from './merge/update.ts';
 import type { Next, State } from './state.ts';
 import { changeTop, next, topScreen } from './state.ts';
-import { answersToKeep } from './wizard/update.ts';
+import { keepEffects } from './wizard/resume.ts';
 
 /** One step back: closes what lies on top, or the filter, or the screen. Never leaves the shell. */
 export function back(state: State): Next {
@@ -13,10 +13,10 @@ export function back(state: State): Next {
   }
   if (screen.kind === 'run' && screen.end === null) return next(state);
   if (screen.kind === 'merge' && ['choose', 'rebase'].includes(screen.phase)) return toHeads(state);
-  const keptAnswers = answersToKeep(state);
   return next(
-    { ...state, keptAnswers, screens: state.screens.slice(0, -1) },
+    { ...state, screens: state.screens.slice(0, -1) },
     { do: 'abort', for: screen.serial },
+    ...keepEffects(screen),
   );
 }
 
@@ -44,8 +44,9 @@ export function toHistory(state: State): Next {
   const [first, ...above] = state.screens;
   if (first === undefined) return next(state);
   return next(
-    { ...state, overlay: null, screens: [first], keptAnswers: answersToKeep(state) },
+    { ...state, overlay: null, screens: [first] },
     ...above.map(({ serial }) => ({ do: 'abort' as const, for: serial })),
+    ...above.flatMap(keepEffects),
   );
 }
 

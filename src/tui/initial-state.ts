@@ -30,7 +30,6 @@ export function initialState({ size, ascii, grammar, startedAt }: Beginning): St
     toast: null,
     lastSerial: firstScreen.serial,
     typed: [],
-    keptAnswers: {},
     deeds: [],
     interruptedAt: null,
   };

@@ -21,6 +21,7 @@ const screens: readonly Mode[] = [
   'plan',
   'wait',
   'diff',
+  'resume',
   'question',
   'draft',
   'failed',

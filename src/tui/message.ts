@@ -8,6 +8,7 @@ import type { ErrorShape, RunEvent } from '../runner/events.ts';
 import type { LogLine } from '../runner/log.ts';
 import type { Size } from './layout.ts';
 import type { DatabaseData, HistoryData } from './state.ts';
+import type { Offer } from './wizard/state.ts';
 
 /** What the state is told: by the terminal, by the clock, by effects. `for` is the serial of the screen that asked. */
 export type Message =
@@ -35,6 +36,7 @@ export type Message =
       readonly heads: readonly string[];
       readonly database: string | null;
       readonly notes: readonly string[];
+      readonly offer: Offer | null;
     }
   | {
       readonly type: 'evaluated';

@@ -1,7 +1,6 @@
 import type { RevisionShape, RevisionState, ShowShape, StatusShape } from '../app/shapes.ts';
 import type { RevisionGraph } from '../revision/graph.ts';
 import type { ErrorShape } from '../runner/events.ts';
-import type { Answers } from '../schema/question.ts';
 import type { Effect } from './effect.ts';
 import type { HelpOverlay } from './help/state.ts';
 import type { HistoryScreen } from './history/state.ts';
@@ -37,8 +36,6 @@ export interface State {
   readonly lastSerial: number;
   /** What was typed behind `:`, the newest last. */
   readonly typed: readonly string[];
-  /** Answers of a wizard that was left: proposed when it is opened again. */
-  readonly keptAnswers: Answers;
   /** What was changed, in words, for the line that is printed after leaving. */
   readonly deeds: readonly string[];
   /** When ctrl-c was last typed while nothing ran. */

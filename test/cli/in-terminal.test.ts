@@ -117,6 +117,74 @@ describe('migrate', () => {
     expect(text).toContain('@answer   fill:column:customer.currency=default:EUR');
   });
 
+  test('left in the middle it goes on where it was, or starts over', async () => {
+    const { write, root } = open(base);
+    write('.mikro-orm.config.ts', config('fullName: p.string(), currency: p.string()'));
+    const left = type('migrate', '-m', 'names');
+    await left.see('customer.full_name');
+    await left.see('Answer');
+    left.type('\r');
+    await left.see('customer.currency');
+    await left.see('Answer');
+    left.type(ctrlC);
+    await left.see('the answers are kept: the same command goes on with them');
+    expect(await left.ended).toBe(130);
+
+    const over = type('migrate', '-m', 'names');
+    await over.see('1 answer of a run that was left');
+    await over.see('rename:column:customer.full_name = rename:name');
+    await over.see('go on with them: 1 question left');
+    over.type(`${down}\r`);
+    await over.see('customer.full_name');
+    await over.see('Answer');
+    over.type('\r');
+    await over.see('customer.currency');
+    await over.see('Answer');
+    over.type(ctrlC);
+    expect(await over.ended).toBe(130);
+
+    const on = type('migrate', '-m', 'names');
+    await on.see('Go on or start over?');
+    on.type('\r');
+    await on.see('customer.currency');
+    await on.see('Answer');
+    on.type('\r');
+    await on.see('Value');
+    on.type('EUR\r');
+    await on.see('migrations/');
+    expect(await on.ended).toBe(0);
+    expect(on.text()).not.toContain('Is it the same column');
+    const file = readdirSync(join(root, 'migrations')).find(name => name.includes('names'));
+    const text = readFileSync(join(root, 'migrations', file!), 'utf8');
+    expect(text).toContain('@answer   rename:column:customer.full_name=rename:name');
+    expect(text).toContain('@answer   fill:column:customer.currency=default:EUR');
+
+    write('.mikro-orm.config.ts', config('fullName: p.string()'));
+    const next = type('migrate', '-m', 'no currency');
+    await next.see('customer.currency');
+    await next.see('Answer');
+    expect(next.text()).not.toContain('a run that was left');
+    next.type(ctrlC);
+    expect(await next.ended).toBe(130);
+  });
+
+  test('an answer that will not do is asked for again', async () => {
+    const { write } = open(base);
+    write('.mikro-orm.config.ts', config('name: p.string(), size: p.integer()'));
+    const asked = type('migrate', '-m', 'sizes');
+    await asked.see('Answer');
+    asked.type('\r');
+    await asked.see('Value');
+    asked.type('tall\r');
+    await asked.see('cannot be answered default:tall');
+    await asked.see('Answer');
+    asked.type('\r');
+    await asked.see('Value');
+    asked.type('7\r');
+    await asked.see('migrations/');
+    expect(await asked.ended).toBe(0);
+  });
+
   test('stop writes nothing', async () => {
     const { write, root } = open(base);
     write('.mikro-orm.config.ts', config('fullName: p.string()'));

@@ -59,7 +59,7 @@ test('questions are asked one after the other, and an answer may raise the next'
   const said: string[] = [];
   const result = await askUntilComplete(
     evaluate,
-    {},
+    { given: {} },
     { asker, style: plainStyle, say: text => said.push(text) },
   );
   expect(result?.answers).toEqual({
@@ -103,7 +103,7 @@ describe('the same for all alike', () => {
 
   test('is offered with what they are, and taken for all of them', async () => {
     const asked = listening(['nullable'], true);
-    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    const result = await askUntilComplete(evaluateAlike, { given: {} }, asked);
     expect(Object.values(result?.answers ?? {})).toEqual(['nullable', 'nullable', 'nullable']);
     expect(asked.said.at(-1)).toMatchInlineSnapshot(`
       "  alike:
@@ -116,7 +116,7 @@ describe('the same for all alike', () => {
 
   test('one that refuses it is asked by itself', async () => {
     const asked = listening(['default:', 'EUR', 'default:', '0'], true);
-    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    const result = await askUntilComplete(evaluateAlike, { given: {} }, asked);
     expect(result?.answers).toEqual({
       'fill:column:order.note': 'default:EUR',
       'fill:column:order.tax': 'default:0',
@@ -126,7 +126,7 @@ describe('the same for all alike', () => {
 
   test('no is one question after the other', async () => {
     const asked = listening(['nullable', 'nullable', 'nullable'], false);
-    const result = await askUntilComplete(evaluateAlike, {}, asked);
+    const result = await askUntilComplete(evaluateAlike, { given: {} }, asked);
     expect(Object.values(result?.answers ?? {})).toHaveLength(3);
     expect(asked.seen.filter(each => String(each).startsWith('The same'))).toEqual([
       'The same for 2 alike?',
@@ -136,9 +136,9 @@ describe('the same for all alike', () => {
 
   test('a refusal of the answer itself is an error', async () => {
     const bad = { 'fill:column:order.tax': 'default:EUR' };
-    await expect(askUntilComplete(evaluateAlike, bad, listening([], true))).rejects.toThrow(
-      'is a number',
-    );
+    await expect(
+      askUntilComplete(evaluateAlike, { given: bad }, listening([], true)),
+    ).rejects.toThrow('is a number');
   });
 });
 
@@ -149,7 +149,7 @@ test('whoever is asked sees some rows, masked; where nobody is, they are not sai
       questions: 'fill:column:order.currency' in answers ? [] : [fillQuestion],
       samples: { 'fill:column:order.currency': ['note: xxx', 'note: X-99 (2 rows)'] },
     }),
-    {},
+    { given: {} },
     { asker: scripted(['nullable']).asker, style: plainStyle, say: text => said.push(text) },
   );
   expect(said.join('')).toContain('  - masked: note: xxx · note: X-99 (2 rows)\n');
@@ -159,19 +159,23 @@ test('whoever is asked sees some rows, masked; where nobody is, they are not sai
 test('what a flag answers is not asked', async () => {
   const { asker, seen } = scripted(['nullable']);
   const given = { 'rename:column:customer.email': 'replace' };
-  const result = await askUntilComplete(evaluate, given, {
-    asker,
-    style: plainStyle,
-    say: () => {},
-  });
+  const result = await askUntilComplete(
+    evaluate,
+    { given },
+    {
+      asker,
+      style: plainStyle,
+      say: () => {},
+    },
+  );
   expect(result?.answers['fill:column:order.currency']).toBe('nullable');
   expect(seen).toHaveLength(1);
 });
 
 test('stop ends it, typed or given', async () => {
   const options = { asker: scripted(['stop']).asker, style: plainStyle, say: () => {} };
-  expect(await askUntilComplete(evaluate, {}, options)).toBeNull();
-  expect(await askUntilComplete(evaluate, { head: 'stop' }, options)).toBeNull();
+  expect(await askUntilComplete(evaluate, { given: {} }, options)).toBeNull();
+  expect(await askUntilComplete(evaluate, { given: { head: 'stop' } }, options)).toBeNull();
 });
 
 test.each([

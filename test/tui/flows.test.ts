@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import { askedOf } from '../../src/schema/asked.ts';
 import type { Question } from '../../src/schema/question.ts';
 import { shellCommand } from '../../src/tui/command-line.ts';
 import { modeOf } from '../../src/tui/mode.ts';
+import type { Offer } from '../../src/tui/wizard/state.ts';
 import type { Session } from './sample.ts';
 import {
   evaluation,
@@ -29,7 +31,7 @@ function planned(direction: 'up' | 'down', change: object = {}): Session {
 
 const running = (): Session => planned('up').press('y');
 
-const opened = (): Session => {
+const opened = (offer: Offer | null = null): Session => {
   const session = readSession().press('a');
   return session.tell({
     type: 'compared',
@@ -37,6 +39,7 @@ const opened = (): Session => {
     heads: [],
     database: 'shop',
     notes: [],
+    offer,
   });
 };
 const evaluated = (session: Session, ...args: Parameters<typeof evaluation>): Session =>
@@ -329,12 +332,68 @@ describe('the wizard', () => {
     });
   });
 
-  test('answers survive leaving, as proposals', () => {
-    const session = evaluated(opened(), [renameQuestion]).press('return', '2');
-    evaluated(session, [fillQuestion]).press('escape', 'a');
-    session.tell({ type: 'compared', for: session.top, heads: [], database: null, notes: [] });
-    evaluated(session, [renameQuestion]).press('return', 'return');
-    expect(lastAnswers(session)).toEqual({ 'rename:column:users.full_name': 'replace' });
+  describe('left and resumed', () => {
+    const { id } = renameQuestion;
+    const asked = askedOf(renameQuestion);
+    const offer: Offer = {
+      taken: [{ id, value: 'replace', asked }],
+      stale: 1,
+      left: 1,
+      message: 'full names',
+      at: '2026-11-21T08:05:00.000Z',
+    };
+    const resumable = (): Session =>
+      evaluated(opened(offer), [renameQuestion, fillQuestion]).press('return');
+
+    test('every answer that was taken is put by, with what was asked', () => {
+      const session = evaluated(opened(), [renameQuestion]).press('return', '2');
+      expect(session.did('keep')).toEqual([]);
+      evaluated(session, [fillQuestion]);
+      const answers = [{ id, value: 'replace', asked }];
+      expect(session.did('keep')).toEqual([{ do: 'keep', answers, message: '' }]);
+      session.press('b');
+      evaluated(session, [renameQuestion]);
+      expect(session.did('keep').at(-1)).toMatchObject({ answers: [] });
+    });
+
+    test('the message too, when the wizard is left', () => {
+      const session = evaluated(opened(), [renameQuestion]).press('return', '2');
+      evaluated(session, []).type('full');
+      session.tell({ type: 'keys', keys: ['escape'] });
+      evaluated(session, [renameQuestion]).press('2');
+      evaluated(session, []).press('ctrl-c');
+      evaluated(session, [renameQuestion]).press('escape');
+      expect(session.did('keep').at(-1)).toMatchObject({ message: 'full' });
+    });
+
+    test('the next one goes on with them', () => {
+      const session = resumable();
+      expect(modeOf(session.state)).toBe('resume');
+      session.press('return');
+      expect(lastAnswers(session)).toEqual({ [id]: 'replace' });
+      expect(session.did('evaluate').at(-1)?.request.message).toBe('full names');
+      evaluated(session, [fillQuestion]);
+      expect(modeOf(session.state)).toBe('question');
+      evaluated(session.press('b'), [renameQuestion]).press('return');
+      expect(lastAnswers(session)).toEqual({ [id]: 'replace' });
+    });
+
+    test('or starts over: they are forgotten', () => {
+      const session = resumable().press('2');
+      expect(session.did('keep')).toEqual([{ do: 'keep', answers: [], message: '' }]);
+      expect(session.did('evaluate').at(-1)?.answers).toEqual({});
+      expect(modeOf(session.state)).toBe('question');
+    });
+
+    test('left before that, they stay', () => {
+      expect(resumable().press('escape').did('keep')).toEqual([]);
+      const changed = evaluated(opened({ ...offer, taken: [] }), [renameQuestion]);
+      expect(changed.state.screens.at(-1)).toMatchObject({
+        offer: null,
+        notes: [expect.stringContaining('are not taken')],
+      });
+      expect(changed.press('return', 'escape').did('keep')).toEqual([]);
+    });
   });
 
   test('a refused answer is asked for again', () => {
@@ -406,7 +465,14 @@ describe('the palette', () => {
     const session = typed(
       `migrate -m 'full names' --head 9f31 --answer rename:column:a.b=rename:c`,
     );
-    session.tell({ type: 'compared', for: session.top, heads: [], database: null, notes: [] });
+    session.tell({
+      type: 'compared',
+      for: session.top,
+      heads: [],
+      database: null,
+      notes: [],
+      offer: null,
+    });
     expect(session.did('evaluate')).toMatchObject([
       {
         answers: { 'rename:column:a.b': 'rename:c' },

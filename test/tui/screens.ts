@@ -1,4 +1,6 @@
+import { askedOf } from '../../src/schema/asked.ts';
 import type { Size } from '../../src/tui/layout.ts';
+import type { Offer } from '../../src/tui/wizard/state.ts';
 import {
   evaluation,
   fillQuestion,
@@ -48,6 +50,7 @@ export const screens: Readonly<Record<string, (terminal?: Terminal) => Session>>
       details: {},
     }),
   diff: wizard,
+  resume: terminal => wizard(terminal, left).press('return'),
   question: terminal => wizard(terminal).press('return'),
   value: terminal => asked(wizard(terminal).press('return', '1')).press('1').type('CHF'),
   message: answered,
@@ -130,10 +133,25 @@ function ended(
   });
 }
 
-function wizard(terminal?: Terminal): Session {
+const left: Offer = {
+  taken: [{ id: fillQuestion.id, value: 'default:CHF', asked: askedOf(fillQuestion) }],
+  stale: 2,
+  left: 1,
+  message: '',
+  at: '2026-11-19T08:05:00.000Z',
+};
+
+function wizard(terminal?: Terminal, offer: Offer | null = null): Session {
   const session = read(terminal).press('a');
   return session
-    .tell({ type: 'compared', for: session.top, heads: [], database: 'shop', notes: [] })
+    .tell({
+      type: 'compared',
+      for: session.top,
+      heads: [],
+      database: 'shop',
+      notes: [],
+      offer,
+    })
     .tell({
       type: 'evaluated',
       for: session.top,

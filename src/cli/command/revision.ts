@@ -4,7 +4,6 @@ import type { RevisionRequest } from '../../app/revise.ts';
 import { MigshError } from '../../error.ts';
 import type { Answers } from '../../schema/question.ts';
 import { readAnswers } from '../answers.ts';
-import { askUntilComplete } from '../ask-questions.ts';
 import type { Call } from '../call.ts';
 import { withContext } from '../call.ts';
 import { filePlaceOf, printResult } from '../new-file.ts';
@@ -14,6 +13,7 @@ import { printDraft } from '../print-draft.ts';
 import { openQuestionsMessage, printOpenQuestions } from '../print-question.ts';
 import { printText } from '../print-show.ts';
 import { openAsker } from '../prompts.ts';
+import { askOrResume } from '../resume.ts';
 import { sanitize, sanitizeLine } from '../sanitize.ts';
 import { usage } from '../usage.ts';
 import { wrap } from '../wrap.ts';
@@ -59,7 +59,7 @@ async function autogenerate(call: Call, context: AppContext, given: Autogenerate
     const lines = wrap(sanitize(note), { width: call.output.err.width, first: 'note: ' });
     call.output.mention(`${lines.join('\n')}\n`);
   }
-  const evaluation = await complete(call, session, given);
+  const evaluation = await complete(call, { session, context }, given);
   if (evaluation?.draft == null) return stopped(call.output);
   for (const id of evaluation.unused) {
     call.output.say(
@@ -74,7 +74,7 @@ async function autogenerate(call: Call, context: AppContext, given: Autogenerate
 
 function complete(
   { mode, output }: Call,
-  session: AutogenerateSession,
+  { session, context }: { readonly session: AutogenerateSession; readonly context: AppContext },
   { request, answers }: Autogenerate,
 ): Promise<Evaluation | null> {
   const evaluate = (known: Answers): Promise<Evaluation> => session.evaluate(known, request);
@@ -82,7 +82,8 @@ function complete(
 
   async function ask(): Promise<Evaluation | null> {
     const asker = await openAsker(mode);
-    return askUntilComplete(evaluate, answers, { asker, style: output.err, say: output.say });
+    const asking = { evaluate, given: answers, message: request.message };
+    return askOrResume(context, asking, { asker, style: output.err, say: output.say });
   }
 
   async function completeAlone(): Promise<Evaluation | null> {

@@ -73,6 +73,7 @@ export const paletteKeys: readonly Binding[] = [
       'plan',
       'result',
       'diff',
+      'resume',
       'question',
       'draft',
       'written',

@@ -1,4 +1,6 @@
+import type { RevisionRequest } from '../../app/revise.ts';
 import { alike } from '../../schema/alike.ts';
+import { askedOf } from '../../schema/asked.ts';
 import type { Answers, Question, QuestionOption } from '../../schema/question.ts';
 import { editorOf } from '../line-editor.ts';
 import { select, stepOf } from '../scroll.ts';
@@ -19,12 +21,24 @@ export function ask(state: State, screen: WizardScreen): Next {
     {
       do: 'evaluate',
       for: screen.serial,
-      answers: Object.fromEntries(screen.answers.map(({ id, value }) => [id, value])),
+      answers: answersOf(screen),
       along: screen.answers.filter(({ along }) => along).map(({ id }) => id),
-      // Before there is a message the draft has another one's place.
-      request: { ...screen.request, message: screen.message.text.trim() || 'untitled' },
+      request: requestOf(screen),
     },
   );
+}
+
+/** What was answered so far, as it is evaluated. */
+function answersOf({ answers }: Pick<WizardScreen, 'answers'>): Answers {
+  return Object.fromEntries(answers.map(({ id, value }) => [id, value]));
+}
+
+/** What the revision is to be. Before there is a message the draft has another one's place. */
+export function requestOf({
+  request,
+  message,
+}: Pick<WizardScreen, 'request' | 'message'>): RevisionRequest {
+  return { ...request, message: message.text.trim() || 'untitled' };
 }
 
 /** The phase that follows from what is still open. */
@@ -128,8 +142,8 @@ export function withoutLast(
 }
 
 /** What was taken back is proposed again. */
-export function keep(kept: Answers, taken: readonly Taken[]): Answers {
-  return { ...kept, ...Object.fromEntries(taken.map(({ id, value }) => [id, value])) };
+export function keep(kept: Answers, back: readonly Taken[]): Answers {
+  return { ...kept, ...Object.fromEntries(back.map(({ id, value }) => [id, value])) };
 }
 
 function answer(state: State, screen: WizardScreen, value: string): Next {
@@ -139,10 +153,15 @@ function answer(state: State, screen: WizardScreen, value: string): Next {
   const along = others.map((each): Taken => ({
     id: each.question.id,
     value: each.value,
+    asked: askedOf(each.question),
     along: true,
   }));
-  const answers = [...screen.answers, { id: question.id, value }, ...along];
+  const answers = [...screen.answers, taken(question, value), ...along];
   return ask(state, { ...screen, answers });
+}
+
+function taken(question: Question, value: string): Taken {
+  return { id: question.id, value, asked: askedOf(question) };
 }
 
 function typing(screen: WizardScreen, question: Question, option: QuestionOption): WizardScreen {

@@ -3,6 +3,7 @@ import type { AppContext } from '../../app/context.ts';
 import type { Answers } from '../../schema/question.ts';
 import type { Effect } from '../effect.ts';
 import type { Message } from '../message.ts';
+import type { Offer } from './state.ts';
 
 type Handler<Do extends Effect['do']> = (
   effect: Extract<Effect, { do: Do }>,
@@ -10,7 +11,7 @@ type Handler<Do extends Effect['do']> = (
 ) => Promise<void>;
 
 type WizardEffects = {
-  readonly [Do in 'compare' | 'evaluate' | 'write' | 'create']: Handler<Do>;
+  readonly [Do in 'compare' | 'keep' | 'evaluate' | 'write' | 'create']: Handler<Do>;
 };
 
 /** What the wizard and a new revision ask of the commands. */
@@ -20,13 +21,18 @@ export function wizardHandlers(
 ): WizardEffects {
   const sessions = new Map<number, AutogenerateSession>();
   return {
-    async compare({ for: serial }, signal) {
+    async compare({ for: serial, answers, request }, signal) {
       const { openAutogenerate } = await import('../../app/autogenerate.ts');
       const session = await openAutogenerate(context);
+      const offer = await findOffer(context, each => session.evaluate(each, request), answers);
       if (signal.aborted) return;
       sessions.set(serial, session);
       const { heads, database, notes } = session;
-      tell({ type: 'compared', for: serial, heads, database, notes });
+      tell({ type: 'compared', for: serial, heads, database, notes, offer });
+    },
+    async keep({ answers, message }) {
+      const { keepUnfinished } = await import('../../app/unfinished.ts');
+      keepUnfinished(context, { answers, message });
     },
     async evaluate({ for: serial, answers, along, request }, signal) {
       const session = sessions.get(serial);
@@ -45,4 +51,18 @@ export function wizardHandlers(
       tell({ type: 'written', for: serial, result: newRevision(context, request) });
     },
   };
+}
+
+/** What was put by and still answers what is asked; null where nothing was. */
+async function findOffer(
+  context: AppContext,
+  evaluate: (answers: Answers) => Promise<Evaluation>,
+  given: Answers,
+): Promise<Offer | null> {
+  const { readUnfinished, recall } = await import('../../app/unfinished.ts');
+  const unfinished = readUnfinished(context);
+  if (unfinished === null) return null;
+  const { evaluation, taken, stale } = await recall(evaluate, unfinished.answers, given);
+  const { message, at } = unfinished;
+  return { taken, stale, left: evaluation.questions.length, message, at };
 }

@@ -14,6 +14,7 @@ import {
   previous,
 } from './answer.ts';
 import { alikeOf, openQuestion, optionsOf } from './question.ts';
+import { chooseResume, moveResume } from './resume.ts';
 import { acceptMessage, chooseTab, hasMessage, leaveDiff, scroll, write } from './update.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -38,6 +39,34 @@ export const wizardKeys: readonly Binding[] = [
     help: 'a line, half a page, a page, to an end',
     group: 'move',
     run: scroll,
+  },
+  {
+    id: 'resume.choose',
+    keys: ['1', '2'],
+    modes: ['resume'],
+    title: '1 go on, 2 start over',
+    help: 'go on with the answers of the wizard that was left, or forget them',
+    group: 'here',
+    run: chooseResume,
+  },
+  {
+    id: 'resume.take',
+    keys: ['return', 'l', 'right'],
+    modes: ['resume'],
+    title: 'or 1-2 choose',
+    help: 'take what is selected',
+    group: 'here',
+    footer: 1,
+    run: chooseResume,
+  },
+  {
+    id: 'resume.move',
+    keys: ['j', 'k', 'down', 'up'],
+    modes: ['resume'],
+    title: 'move',
+    help: 'select the other one',
+    group: 'move',
+    run: moveResume,
   },
   {
     id: 'question.choose',

@@ -95,6 +95,7 @@ export function stepTitles(screen: WizardScreen): readonly (readonly [string, bo
 const stepOf: Partial<Record<WizardPhase, number>> = {
   comparing: 0,
   diff: 0,
+  resume: 1,
   same: 0,
   question: 1,
   value: 1,

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../app/autogenerate.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import type { RevisionResult } from '../../app/shapes.ts';
+import type { KeptAnswer } from '../../app/unfinished.ts';
 import type { ErrorShape } from '../../runner/events.ts';
 import type { Answers } from '../../schema/question.ts';
 import type { Editor } from '../line-editor.ts';
@@ -19,6 +20,8 @@ export interface WizardScreen {
   readonly request: Omit<RevisionRequest, 'message'>;
   /** In the order in which they were given. */
   readonly answers: readonly Taken[];
+  /** Answers of a wizard that was left, as long as it is open whether to go on with them. */
+  readonly offer: Offer | null;
   /** Answers that were taken back: proposed when the question comes again. */
   readonly kept: Answers;
   readonly evaluation: Evaluation | null;
@@ -42,17 +45,31 @@ export interface WizardScreen {
 export interface Taken {
   readonly id: string;
   readonly value: string;
+  /** What was asked, as `askedOf` has it; absent where a flag answered. */
+  readonly asked?: string;
   /** Taken together with the one before it, as the same for all alike; taken back with it. */
   readonly along?: true;
 }
 
+/** What of a wizard that was left still answers what is asked. */
+export interface Offer {
+  readonly taken: readonly KeptAnswer[];
+  /** How many are not taken. */
+  readonly stale: number;
+  /** How many questions are open when they are taken. */
+  readonly left: number;
+  readonly message: string;
+  readonly at: string;
+}
+
 /**
- * `comparing`, `evaluating` and `writing` wait for an effect; `value` types what an option leaves open; `same` found nothing;
+ * `comparing`, `evaluating` and `writing` wait for an effect; `resume` offers what an earlier wizard has put by; `value` types what an option leaves open; `same` found nothing;
  * `failed` shows the error.
  */
 export type WizardPhase =
   | 'comparing'
   | 'diff'
+  | 'resume'
   | 'question'
   | 'value'
   | 'evaluating'

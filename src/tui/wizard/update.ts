@@ -9,8 +9,9 @@ import type { MessageOf } from '../message.ts';
 import { scrollTo, stepOf } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
 import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
-import { ask, keep, proceed, withoutLast } from './answer.ts';
+import { ask, keep, proceed, requestOf, withoutLast } from './answer.ts';
 import { draftLines } from './draft-lines.ts';
+import { keepEffects } from './resume.ts';
 import type { DraftTab, WizardScreen } from './state.ts';
 import { draftTabs } from './state.ts';
 
@@ -26,7 +27,7 @@ export function openWizard(
   state: State,
   { message, request, answers }: WizardRequest = { message: '', request: {}, answers: {} },
 ): Next {
-  const opened = push(state, serial => ({
+  const opened = push(state, (serial): WizardScreen => ({
     kind: 'wizard',
     serial,
     phase: 'comparing',
@@ -35,7 +36,8 @@ export function openWizard(
     diffSeen: false,
     request,
     answers: Object.entries(answers).map(([id, value]) => ({ id, value })),
-    kept: state.keptAnswers,
+    offer: null,
+    kept: {},
     evaluation: null,
     database: null,
     notes: [],
@@ -48,16 +50,25 @@ export function openWizard(
     result: null,
     error: null,
   }));
-  return next(opened, { do: 'compare', for: opened.lastSerial });
+  const screen = screenOf(opened, 'wizard');
+  if (screen === undefined) return next(opened);
+  return next(opened, {
+    do: 'compare',
+    for: screen.serial,
+    answers,
+    request: requestOf(screen),
+  });
 }
 
 /** The entities were compared. */
 export function compared(state: State, message: MessageOf<'compared'>): Next {
-  const { for: serial, database, notes } = message;
+  const { for: serial, database, notes, offer } = message;
+  const fits = offer !== null && offer.taken.length > 0;
   const changed = changeScreen(state, { kind: 'wizard', serial }, screen => ({
     ...screen,
     database,
-    notes,
+    notes: offer === null || fits ? notes : [...notes, staleNote],
+    offer: fits ? offer : null,
   }));
   const screen = screenOf(changed, 'wizard');
   return screen?.serial === serial ? ask(changed, screen) : next(changed);
@@ -66,19 +77,25 @@ export function compared(state: State, message: MessageOf<'compared'>): Next {
 /** What the answers make of the difference. */
 export function evaluated(state: State, message: MessageOf<'evaluated'>): Next {
   const { for: serial, evaluation, refused } = message;
-  return next(
-    changeScreen(state, { kind: 'wizard', serial }, screen => {
-      const answers = screen.answers.filter(({ id }) => !refused.includes(id));
-      const known = { ...screen, answers, evaluation, top: 0 };
-      if (isSame(evaluation)) return { ...known, phase: 'same' };
-      return screen.diffSeen ? proceed(known) : { ...known, phase: 'diff' };
-    }),
-  );
+  const changed = changeScreen(state, { kind: 'wizard', serial }, screen => {
+    const answers = screen.answers.filter(({ id }) => !refused.includes(id));
+    const known = { ...screen, answers, evaluation, top: 0 };
+    if (isSame(evaluation)) return { ...known, phase: 'same' };
+    return screen.diffSeen ? proceed(known) : { ...known, phase: 'diff' };
+  });
+  return next(changed, ...keepEffects(changed.screens.find(each => each.serial === serial)));
 }
 
-/** The diff was read: questions, or straight to the message. */
+const staleNote = 'answers of a run that was left are not taken: what was asked is gone or changed';
+
+/** The diff was read: what an earlier wizard has put by, questions, or straight to the message. */
 export function leaveDiff(state: State): Next {
-  return next(changeTop(state, 'wizard', screen => proceed({ ...screen, diffSeen: true, top: 0 })));
+  return next(
+    changeTop(state, 'wizard', screen => {
+      const seen = { ...screen, diffSeen: true, top: 0 };
+      return screen.offer === null ? proceed(seen) : { ...seen, phase: 'resume', option: 0 };
+    }),
+  );
 }
 
 /** The message is there: the file can be drafted. */
@@ -115,7 +132,7 @@ export function written(state: State, message: MessageOf<'written'>): Next {
   }));
   const deeds = result.path === null ? [] : [`wrote ${result.path}`];
   const focused = focusOn(changed, result.revision?.id);
-  return next({ ...focused, keptAnswers: {}, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
+  return next({ ...focused, deeds: [...state.deeds, ...deeds] }, { do: 'load' });
 }
 
 /** Something failed: what was typed last is proposed again. */
@@ -145,13 +162,6 @@ export function chooseTab(state: State, key: string): Next {
   return next(
     changeTop(state, 'wizard', screen => ({ ...screen, tab: tabFor(screen.tab, key), top: 0 })),
   );
-}
-
-/** What a wizard that is left keeps for the next one. */
-export function answersToKeep(state: State): Answers {
-  const screen = screenOf(state, 'wizard');
-  if (screen === undefined || screen.phase === 'written') return state.keptAnswers;
-  return keep(screen.kept, screen.answers);
 }
 
 function diffLength({ evaluation, notes }: WizardScreen): number {

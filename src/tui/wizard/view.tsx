@@ -9,6 +9,7 @@ import { errorLines } from '../view/error-lines.ts';
 import { Whole } from '../view/whole.tsx';
 import { DraftView } from './draft-view.tsx';
 import { QuestionView } from './question-view.tsx';
+import { resumeLines } from './resume-lines.ts';
 import { diffLines } from './rows.ts';
 import type { WizardPhase } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
@@ -25,6 +26,7 @@ const views: Readonly<Record<WizardPhase, (props: WizardViewProps) => ReactNode>
   evaluating: props => <Waiting {...props} words="working out what follows" />,
   writing: props => <Waiting {...props} words="writing the file" />,
   diff: DiffView,
+  resume: ResumeView,
   question: QuestionView,
   value: QuestionView,
   message: MessageView,
@@ -71,6 +73,11 @@ function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
       lines={[...lines, [], line(`  ${ahead}`)]}
     />
   );
+}
+
+function ResumeView({ state, screen, canvas }: WizardViewProps): ReactNode {
+  const lines = resumeLines(state, screen, canvas.layout.columns);
+  return <Whole title="Go on or start over?" canvas={canvas} lines={lines} />;
 }
 
 function MessageView({ state, screen, canvas }: WizardViewProps): ReactNode {
