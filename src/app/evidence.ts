@@ -71,6 +71,8 @@ async function renameEvidence(
   question: Question,
   place: RowPlaces,
 ): Promise<Evidenced> {
+  // A value of an enum has rows that hold it, and no place of its own.
+  if (question.trial !== undefined) return trialEvidence(database, question, place);
   const options: QuestionOption[] = [];
   const facts: string[] = [];
   for (const option of question.options) {

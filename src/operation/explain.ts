@@ -3,6 +3,7 @@ import { conversionLoss } from '../schema/conversion.ts';
 import { mentions } from '../schema/expression.ts';
 import { someSqlText } from '../schema/objects.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
+import { quoteText } from '../schema/tokens.ts';
 import { apply } from './apply.ts';
 import type { Operation, OperationKind, OperationOf } from './operation.ts';
 
@@ -72,9 +73,11 @@ const remarks: {
     }
     return `comes back without what was in it: the values of ${table}.${column.name} are gone`;
   },
-  alterColumn({ table, column, type, nullable }, { schema, direction }) {
+  alterColumn({ table, column, type, nullable, using }, { schema, direction }) {
     const owner = findTable(schema, table);
     const from = owner && findColumn(owner, column);
+    const moved = from && type && using && movedBy(using, from.type, type);
+    if (moved) return moved;
     const loss = from && type && lossOf(from.type, type, schema);
     if (loss !== undefined) return `not every value of ${table}.${column} survives: ${loss}`;
     if (nullable !== false || direction === 'up') return undefined;
@@ -86,6 +89,18 @@ const remarks: {
       : `rows that hold ${value} of ${name} get ${replacement ?? 'null'}`;
   },
 };
+
+/** What an expression that names values which go makes of their rows. */
+function movedBy(using: string, from: ColumnType, to: ColumnType): string | undefined {
+  if (from.name !== 'enum' || to.name !== 'enum') return undefined;
+  const gone = from.values.filter(value => !to.values.includes(value));
+  const isNamed = (value: string): boolean => using.includes(`when ${quoteText(value)} then`);
+  const moved = gone.filter(isNamed);
+  if (moved.length === 0) return undefined;
+  const left = gone.filter(value => !isNamed(value));
+  const rest = left.length === 0 ? '' : `; stops at a row that says ${left.join(' or ')}`;
+  return `rows that say ${moved.join(' or ')} get another value${rest}`;
+}
 
 // Between two native enums it is their values that count, not their names.
 function lossOf(from: ColumnType, to: ColumnType, schema: Schema): string | undefined {

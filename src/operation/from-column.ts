@@ -1,6 +1,7 @@
 import { enumCheck } from '../schema/enum-check.ts';
 import { sqlName } from '../schema/expression.ts';
 import { literalSql } from '../schema/literal.ts';
+import { movedValues } from '../schema/moved-values.ts';
 import { columnQuestionId } from '../schema/question-id.ts';
 import type { Answers } from '../schema/question.ts';
 import { sameDefault } from '../schema/same-default.ts';
@@ -106,6 +107,8 @@ function archived({ table, from, to }: Change, answers: Answers): readonly Opera
 // `cast` leaves the conversion to the dialect.
 function retyping({ table, from, to }: Change, answers: Answers): Partial<AlterColumn> {
   if (sameType(from.type, to.type)) return {};
+  const moved = movedValues(table, { from, to }, answers);
+  if (moved.using !== undefined) return { type: to.type, ...moved };
   const id = columnQuestionId('convert', table, to.name);
   const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
   const using = answer?.startsWith('sql:') === true ? answer.slice('sql:'.length) : undefined;

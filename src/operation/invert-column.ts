@@ -43,6 +43,7 @@ export function columnKeysBack(operation: AlterColumn, before: Schema): Inverse 
     table: table.name,
     column: column.name,
     ...(operation.type && { type: column.type }),
+    ...(operation.back !== undefined && { using: operation.back }),
     ...(operation.nullable !== undefined && { nullable: column.nullable }),
     ...(operation.default !== undefined && { default: column.default ?? null }),
     ...(operation.comment !== undefined && { comment: column.comment ?? null }),

@@ -85,6 +85,8 @@ export interface AlterColumn {
   readonly default?: Default | null;
   /** PostgreSQL expression that converts the old values (`using`); on SQLite the expression that fills the rebuilt column. */
   readonly using?: string;
+  /** What `using` is for the inverse, where values have a way back. */
+  readonly back?: string;
   /** null takes the comment away. */
   readonly comment?: string | null;
   readonly collation?: string | null;

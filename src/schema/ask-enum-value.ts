@@ -1,7 +1,5 @@
 import { enumerate } from './enumerate.ts';
 import { sqlTable } from './expression.ts';
-import type { EnumType } from './objects.ts';
-import { quotedName, quotedTable } from './question-id.ts';
 import type { Question, Trial } from './question.ts';
 import { findColumn, type Table } from './schema.ts';
 import { stop } from './stop.ts';
@@ -13,24 +11,34 @@ export interface Holder {
   readonly column: string;
 }
 
-/** Asks what rows get that hold a value which an enum no longer has. `stored`: the same columns by the names of before. */
+/** An enum, or a column with a list of values, that loses a value. */
+export interface Losing {
+  readonly id: string;
+  readonly subject: string;
+  readonly sort: 'enum' | 'column';
+  /** The values that it keeps or gets. */
+  readonly fresh: readonly string[];
+  readonly holders: readonly Holder[];
+  /** The same columns by the names of before. */
+  readonly stored: readonly Holder[];
+}
+
+/** Asks what rows get that hold a value which is none any more. */
 export function enumValueQuestion(
-  { name, values }: EnumType,
+  { id, subject, sort, fresh, holders, stored }: Losing,
   value: string,
-  { holders, stored }: { readonly holders: readonly Holder[]; readonly stored: readonly Holder[] },
 ): Question {
   const places = holders.map(({ table, column }) => `${table.name}.${column}`);
   const nullable = holders.every(
-    ({ table, column }) => table.columns.find(each => each.name === column)?.nullable === true,
+    ({ table, column }) => findColumn(table, column)?.nullable === true,
   );
-  const [first] = stored;
   return {
-    id: `enum-value:value:${quotedTable(name)}.${quotedName(value)}`,
+    id,
     kind: 'enum-value',
-    subject: `${name}.${value}`,
-    message: `Value ${value} of enum ${name} is gone. What do rows get that hold it?`,
+    subject: `${subject}.${value}`,
+    message: `Value ${value} of ${sort} ${subject} is gone. What do rows get that hold it?`,
     options: [
-      ...values.map(other => ({
+      ...fresh.map(other => ({
         value: `map:${other}`,
         label: `${other}, for rows that hold ${value}`,
         loses: `which rows held ${value}`,
@@ -41,11 +49,24 @@ export function enumValueQuestion(
       { value: 'empty', label: 'no database has rows with it; an upgrade stops at one that has' },
       stop,
     ],
-    evidence: [`${enumerate(places)} ${places.length === 1 ? 'is' : 'are'} of that type`],
-    ...(first && {
-      rows: { table: first.table.name, column: first.column },
-      trial: holdersTrial(stored, value),
-    }),
+    evidence:
+      sort === 'column'
+        ? []
+        : [`${enumerate(places)} ${places.length === 1 ? 'is' : 'are'} of that type`],
+    ...valueTrial(stored, value),
+  };
+}
+
+/** Where rows may hold the value, and what counts them. */
+export function valueTrial(
+  stored: readonly Holder[],
+  value: string | undefined,
+): Pick<Question, 'rows' | 'trial'> {
+  const [first] = stored;
+  if (first === undefined || value === undefined) return {};
+  return {
+    rows: { table: first.table.name, column: first.column },
+    trial: holdersTrial(stored, value),
   };
 }
 

@@ -8,10 +8,12 @@ import {
 import { dropColumnQuestion } from './ask-drop.ts';
 import { columnArrivals } from './ask-rename.ts';
 import type { MotionChange } from './change-motion.ts';
+import { compareValues } from './compare-values.ts';
 import type { Interview } from './interview.ts';
 import { fillNeed } from './motion-fill.ts';
 import { columnOffers } from './motion-offers.ts';
 import { motionsOf, refuseLoneSplits } from './motions.ts';
+import { valuesStep } from './moved-values.ts';
 import { type Pairs, pairUp } from './pair-up.ts';
 import { columnQuestionId } from './question-id.ts';
 import { type Column, findColumn, findTable, type Schema, type Table } from './schema.ts';
@@ -82,6 +84,11 @@ export function compareColumns(
 function askAbout(interview: Interview, step: ColumnStep): void {
   const fill = fillQuestion(step);
   if (fill !== undefined) interview.ask(fill, answer => checkFill(step.to, answer));
+  const values = valuesStep(step);
+  if (values !== undefined) {
+    compareValues(interview, values);
+    return;
+  }
   const convert = convertQuestion(step);
   if (convert !== undefined) interview.ask(convert, checkConvert);
 }

@@ -1,11 +1,12 @@
-import { enumValueQuestion, type Holder } from './ask-enum-value.ts';
-import { enumCandidate, renameObjectQuestion, valueCandidate } from './ask-object.ts';
+import type { Holder } from './ask-enum-value.ts';
+import { enumCandidate, renameObjectQuestion } from './ask-object.ts';
 import type { ObjectChange } from './change-objects.ts';
 import type { ColumnType } from './column-type.ts';
+import { compareValues, type ValuesStep } from './compare-values.ts';
 import type { Interview } from './interview.ts';
 import type { EnumType } from './objects.ts';
 import { pairUp } from './pair-up.ts';
-import { quotedName, quotedTable } from './question-id.ts';
+import { quotedTable } from './question-id.ts';
 import type { Schema } from './schema.ts';
 
 /** What came, went and changed among native enums. */
@@ -48,7 +49,7 @@ export function compareEnums(
         .filter(({ name }) => found.added.includes(name))
         .map(type => ({ kind: 'enumAdded' as const, enum: type })),
       ...pairs.flatMap(pair =>
-        compareValues(interview, pair, {
+        valueChanges(interview, pair, {
           holders: holdersOf(desired, pair.fresh.name),
           stored: holdersOf(recorded, former(pair.fresh.name)),
         }),
@@ -65,38 +66,24 @@ interface EnumPair {
   readonly fresh: EnumType;
 }
 
-/** The columns of an enum, as they are to be and as they were. */
-interface Holders {
-  readonly holders: readonly Holder[];
-  readonly stored: readonly Holder[];
-}
-
-function compareValues(
+function valueChanges(
   interview: Interview,
   { old, fresh }: EnumPair,
-  held: Holders,
+  held: Pick<ValuesStep, 'holders' | 'stored'>,
 ): readonly ObjectChange[] {
-  const id = (value: string): string =>
-    `rename:value:${quotedTable(fresh.name)}.${quotedName(value)}`;
-  const found = pairUp(interview, {
-    added: fresh.values.filter(value => !old.values.includes(value)),
-    removed: old.values.filter(value => !fresh.values.includes(value)),
-    quote: quotedName,
-    id,
-    candidate: (from, to) => valueCandidate(placeOf(old, from), placeOf(fresh, to)),
-    question: (value, candidates) =>
-      renameObjectQuestion(
-        { id: id(value), subject: `${fresh.name}.${value}`, sort: 'value' },
-        value,
-        candidates,
-      ),
+  const { name } = fresh;
+  const found = compareValues(interview, {
+    place: quotedTable(name),
+    subject: name,
+    sort: 'enum',
+    old: old.values,
+    fresh: fresh.values,
+    ...held,
   });
-  const name = fresh.name;
-  const gone = found.open.length > 0 ? [] : found.removed;
-  const replaced = gone.map(value => removal(interview, { old, fresh }, { value, ...held }));
-  const kept = old.values
-    .filter(value => !found.removed.includes(value))
-    .map(value => found.renamed.find(({ from }) => from === value)?.to ?? value);
+  const kept = old.values.flatMap(value => {
+    const to = found.renamed.find(({ from }) => from === value)?.to ?? value;
+    return fresh.values.includes(to) ? [to] : [];
+  });
   const steady = fresh.values.filter(value => kept.includes(value));
   const isReordered = steady.some((value, at) => kept[at] !== value);
   return [
@@ -107,7 +94,11 @@ function compareValues(
       to,
     })),
     ...additions(fresh, found.added),
-    ...replaced,
+    ...found.removed.map(({ value, replacement }): ObjectChange =>
+      replacement === undefined
+        ? { kind: 'enumValueRemoved', enum: name, value }
+        : { kind: 'enumValueRemoved', enum: name, value, replacement },
+    ),
     ...(isReordered ? [{ kind: 'enumReordered' as const, enum: name, values: fresh.values }] : []),
   ];
 }
@@ -125,28 +116,8 @@ function additions({ name, values }: EnumType, added: readonly string[]): readon
     .toReversed();
 }
 
-function removal(
-  interview: Interview,
-  { fresh }: EnumPair,
-  { value, holders, stored }: Holders & { readonly value: string },
-): ObjectChange {
-  const change = { kind: 'enumValueRemoved' as const, enum: fresh.name, value };
-  if (holders.length === 0) return change;
-  const answer = interview.ask(enumValueQuestion(fresh, value, { holders, stored }));
-  if (answer === 'null') return { ...change, replacement: null };
-  if (answer?.startsWith('map:') !== true) return change;
-  return { ...change, replacement: answer.slice('map:'.length) };
-}
-
 function enumNamed(list: readonly EnumType[], name: string): EnumType {
   return list.find(each => each.name === name) ?? { name, values: [] };
-}
-
-function placeOf(
-  { values }: EnumType,
-  value: string,
-): { readonly value: string; readonly at: number } {
-  return { value, at: values.indexOf(value) };
 }
 
 function holdersOf({ tables }: Schema, name: string): readonly Holder[] {
