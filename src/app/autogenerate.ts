@@ -8,6 +8,7 @@ import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
 import type { Answers, Question } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
+import { answersOf, askUnsafe, waiversOf } from './ask-unsafe.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
@@ -136,7 +137,11 @@ async function evaluate(
 ): Promise<Evaluation> {
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
-  const comparison = compareSchemas(inputs.recorded, inputs.desired, answers);
+  const compared = compareSchemas(inputs.recorded, inputs.desired, answers);
+  const comparison = await askUnsafe(compared, answers, {
+    ...inputs,
+    large: inputs.context.project.settings.large,
+  });
   const differs = comparison.changes.length > 0 || comparison.questions.length > 0;
   const open = [...(differs ? openHeadQuestion(inputs, request) : []), ...comparison.questions];
   const found = await Promise.all(open.map(inputs.weigh));
@@ -165,15 +170,13 @@ interface Complete {
 
 async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Promise<Draft> {
   const { context, whole, desired, identity } = inputs;
-  const answers = Object.fromEntries(
-    comparison.answered.map(({ question, value }) => [question.id, value]),
-  );
+  const answers = answersOf(comparison);
   const { up, down } = fromChanges(comparison.changes, answers, whole, desired);
   if (up.length === 0) return emptyDraft(identity, request);
   const file = draftFile(
     context,
     { revisionId: identity.id, ...request },
-    { up, down, answers, createdAt: identity.createdAt },
+    { up, down, answers, waivers: waiversOf(comparison, inputs), createdAt: identity.createdAt },
   );
   await refuseOutOfReach(context, { file, up, dialect: inputs.stepper.dialect.name });
   const path = revisionPath(context.project, file);

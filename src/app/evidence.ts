@@ -41,6 +41,7 @@ const evidence: Readonly<Record<QuestionKind, Evidence>> = {
   orphans: trialEvidence,
   violators: trialEvidence,
   'enum-value': trialEvidence,
+  unsafe: async (_, question) => ({ question, samples: [] }),
   head: async (_, question) => ({ question, samples: [] }),
 };
 

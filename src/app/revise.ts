@@ -6,6 +6,7 @@ import { writeRevision } from '../project/write-revision.ts';
 import { formatHeader } from '../revision/header.ts';
 import { checkNewRevision, newDependencies } from '../revision/new-revision.ts';
 import { newParents } from '../revision/plan-walk.ts';
+import type { Waiver } from '../revision/revision.ts';
 import type { Answers } from '../schema/question.ts';
 import type { AppContext } from './context.ts';
 import { revisionShape } from './revision-shape.ts';
@@ -55,6 +56,7 @@ interface Content {
   readonly up: readonly Operation[];
   readonly down: readonly Operation[];
   readonly answers: Answers;
+  readonly waivers?: readonly Waiver[];
   /** A merge's; else they come from the request's head. */
   readonly parents?: readonly string[];
   /** Default: now. */
@@ -83,6 +85,7 @@ export function draftFile(
     dependsOn,
     createdAt: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     answers: content.answers,
+    ...(content.waivers && { waivers: content.waivers }),
   });
   const text = printRevision({ header, ...content });
   const directory = directoryFor(context, { ...request, parents });

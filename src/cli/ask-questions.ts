@@ -44,6 +44,7 @@ async function askQuestion(
 const textsOf: Readonly<Record<string, readonly [ask: string, wanted: string]>> = {
   'default:': ['Value', 'the value, without quotes (an empty one is --answer ID=default:)'],
   'sql:': ['SQL expression', 'an SQL expression'],
+  'as-is:': ['Reason', 'the reason'],
 };
 
 /** What is open with some answers; an evaluation of a draft, or anything that raises questions. */

@@ -94,6 +94,7 @@ function spellChoice(question: Question, { value }: QuestionOption): string {
 const placeholders: Readonly<Record<string, string>> = {
   'default:': 'VALUE',
   'sql:': 'EXPRESSION',
+  'as-is:': 'REASON',
 };
 
 /** `2 questions have no answer` */

@@ -1,5 +1,6 @@
 import type { ColumnDef, Constraint, Node } from '@pgsql/types';
 
+import { computedOnce } from '../schema/computed-once.ts';
 import type { AddColumnFact, Fact } from './facts.ts';
 import { holds, nameOf, tableName, typeOf } from './postgresql-nodes.ts';
 
@@ -74,25 +75,6 @@ function fillOf(column: ColumnDef, constraints: readonly Constraint[]): AddColum
   }
   return 'none';
 }
-
-// pg_proc.provolatile: a stable or immutable default is computed once, when the column is added (manual, ALTER TABLE).
-const computedOnce = new Set([
-  'now',
-  'transaction_timestamp',
-  'statement_timestamp',
-  'current_setting',
-  'to_timestamp',
-  'make_date',
-  'make_interval',
-  'date_trunc',
-  'lower',
-  'upper',
-  'concat',
-  'format',
-  'jsonb_build_object',
-  'jsonb_build_array',
-  'to_jsonb',
-]);
 
 function isPerRow(expression: Node | undefined): boolean {
   return holds(expression, 'FuncCall', call => !computedOnce.has(functionName(call)));

@@ -7,6 +7,8 @@ export interface Validate {
   readonly kind: 'validate';
   readonly table: string;
   readonly name: string;
+  /** false: runs outside the revision's transaction, after what came before it is committed. */
+  readonly transactional?: false;
 }
 export interface AddPrimaryKey {
   readonly kind: 'addPrimaryKey';

@@ -28,6 +28,7 @@ import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll, type Inverses } from './invert.ts';
 import { mends } from './mend.ts';
 import type { Operation } from './operation.ts';
+import { inSafeForms } from './safe-form.ts';
 import { sideBySide } from './side-by-side.ts';
 import { refuseUnsupported } from './unsupported-change.ts';
 
@@ -82,8 +83,8 @@ export function fromChanges(
   draft.add(...enumsAway(sorted));
   reorderEnums(draft, sorted);
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
-  const up = sideBySide(draft.operations, recorded);
-  const lasting = up.filter(operation => !mending.includes(operation));
+  const { up, plain } = inSafeForms(sideBySide(draft.operations, recorded), answers, recorded);
+  const lasting = plain.filter(operation => !mending.includes(operation));
   const after = lasting.reduce((schema, each) => apply(schema, each), recorded);
   const down = fillBack(takenBack(lasting, recorded, moveBack), after);
   return { up: explain(up, recorded, 'up'), down: explain(down, after, 'down') };

@@ -108,7 +108,11 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     sqlArgument(operation),
     ...options({ transactional: operation.transactional === false ? literal(false) : undefined }),
   ],
-  validate: ({ table, name }) => [text(table), text(name)],
+  validate: ({ table, name, transactional }) => [
+    text(table),
+    text(name),
+    ...options({ transactional: transactional === false ? literal(false) : undefined }),
+  ],
   addPrimaryKey: primaryKeyArguments,
   dropPrimaryKey: ({ table }) => [text(table)],
   addExclusion: exclusionArguments,

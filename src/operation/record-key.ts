@@ -9,6 +9,7 @@ import {
   asTable,
   asText,
   given,
+  optionalBoolean,
   optionalText,
   optionalWord,
   refuse,
@@ -32,11 +33,11 @@ export interface ExclusionOptions extends OnlyOn {
 export interface KeyOp {
   /**
    * Checks the rows from before a check or foreign key that was added `notValid`. In a later revision than the one that added it,
-   * so that the lock of that one is not held while rows are read.
-   * @example op.validate('invoice', 'invoice_order_id_foreign');
+   * or outside the transaction, so that the lock of adding it is not held while rows are read.
+   * @example op.validate('invoice', 'invoice_order_id_foreign', { transactional: false });
    * PostgreSQL: `alter table "invoice" validate constraint "invoice_order_id_foreign"`. SQLite: the proof that adding it left out; nothing changes.
    */
-  validate(table: string, name: string): void;
+  validate(table: string, name: string, options?: { readonly transactional?: boolean }): void;
   /**
    * Gives a table without a primary key one, named `table_pkey`. Its columns have to be not null.
    * @example op.addPrimaryKey('tag', ['id']);
@@ -71,8 +72,16 @@ export interface KeyOp {
 /** Records the calls of `KeyOp`. */
 export function keyCalls(push: Push) {
   return {
-    validate: (table, name) =>
-      push({ kind: 'validate', table: asTable(table), name: asText(name, 'the name') }),
+    validate(table, name, options) {
+      const { transactional } = asOptions(options, ['transactional']);
+      const inside = optionalBoolean(transactional, 'transactional') ?? true;
+      push({
+        kind: 'validate',
+        table: asTable(table),
+        name: asText(name, 'the name'),
+        ...given<'transactional', false>('transactional', inside ? undefined : false),
+      });
+    },
     addPrimaryKey(table, columns, options) {
       const owner = asTable(table);
       const { name, usingIndex } = asOptions(options, ['name', 'usingIndex']);

@@ -73,6 +73,7 @@ function isOption(question: Question, value: string): boolean {
 
 function withPlaceholder(value: string): string {
   if (value === 'default:') return 'default:LITERAL';
+  if (value === 'as-is:') return 'as-is:REASON';
   return value.endsWith(':') ? `${value}EXPRESSION` : value;
 }
 

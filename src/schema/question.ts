@@ -52,6 +52,7 @@ export type QuestionKind =
   | 'orphans'
   | 'violators'
   | 'enum-value'
+  | 'unsafe'
   | 'head';
 
 export interface QuestionOption {

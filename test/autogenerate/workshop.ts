@@ -23,6 +23,8 @@ import { createByMikroOrm, judge } from '../orm/judge.ts';
 import type { Judged } from '../orm/judge.ts';
 import { makeProject } from '../orm/project.ts';
 
+type Settings = Readonly<Record<string, unknown>>;
+
 /** A change of the entities, and what is to become of a database with rows. */
 export interface Change {
   /** Statements that define entities, with `defineEntity` and `p` at hand: `A = defineEntity({ … })`. */
@@ -40,6 +42,8 @@ export interface Change {
   readonly returned?: readonly (readonly [query: SqlText, rows: readonly unknown[]])[];
   /** Options of the config besides entities and connection, as JavaScript. */
   readonly config?: string;
+  /** What package.json says under `migsh`, besides the dialect. */
+  readonly settings?: Settings;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface Change {
  */
 export async function carryOut(dialect: DialectName, change: Change): Promise<string> {
   const { back = [], answers = {} } = change;
-  const workshop = await openWorkshop(dialect, change.config ?? '');
+  const workshop = await openWorkshop(dialect, change.config ?? '', change.settings);
   const { database } = workshop;
   await workshop.enter(change.before);
   await workshop.generate({});
@@ -113,9 +117,9 @@ export async function questionsOf(
 /** What autogenerate says after a change of the entities. */
 export async function evaluationOf(
   dialect: DialectName,
-  { before, after, rows = [], answers = {}, config = '' }: Change,
+  { before, after, rows = [], answers = {}, config = '', settings }: Change,
 ): Promise<Evaluation> {
-  const workshop = await openWorkshop(dialect, config);
+  const workshop = await openWorkshop(dialect, config, settings);
   await workshop.enter(before);
   await workshop.generate({});
   await workshop.run(context => planUpgrade(context, 'heads'));
@@ -141,10 +145,14 @@ export interface Workshop {
   rest(): Promise<readonly string[]>;
 }
 
-export async function openWorkshop(dialect: DialectName, options: string): Promise<Workshop> {
+export async function openWorkshop(
+  dialect: DialectName,
+  options: string,
+  settings: Settings = {},
+): Promise<Workshop> {
   const database = await emptyDatabase(dialect);
   const { root } = makeProject({
-    'package.json': JSON.stringify({ type: 'module', migsh: { dialect } }),
+    'package.json': JSON.stringify({ type: 'module', migsh: { dialect, ...settings } }),
   });
   mkdirSync(join(root, 'migrations'));
   let config = '';

@@ -417,6 +417,7 @@ export function operation(chance: Chance, strange: boolean): Operation {
       check: { name: n(), expression: text(), notValid: true },
     }),
     () => ({ kind: 'validate', table: t, name: n() }),
+    () => ({ kind: 'validate', table: t, name: n(), transactional: false }),
     () => ({ kind: 'addPrimaryKey', table: t, primaryKey: { name: n(), columns: columns() } }),
     () => ({ kind: 'dropPrimaryKey', table: t }),
     () => ({

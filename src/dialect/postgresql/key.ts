@@ -12,12 +12,16 @@ import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { quoteList, quoteNew, quoteTable } from './name.ts';
 
-/** `alter table "t" validate constraint "n"`: reads every row while others read and write. */
-export function validate({ table, name }: Validate): readonly CompiledStatement[] {
+/**
+ * `alter table "t" validate constraint "n"`: reads every row while others read and write. Outside the transaction the lock
+ * of adding it is not held meanwhile; what is valid already is not read again (manual, ALTER TABLE).
+ */
+export function validate({ table, name, transactional }: Validate): readonly CompiledStatement[] {
   return [
     {
       sql: `alter table ${quoteTable(table)} validate constraint ${quoteIdentifier(name)}`,
       comment: `check the rows of ${table} against ${name}`,
+      ...(transactional === false && { transactional }),
     },
   ];
 }

@@ -112,9 +112,13 @@ export function canAcceptValue(state: State): true | string {
   const screen = screenOf(state, 'wizard');
   const option = screen && selectedOption(screen);
   if (screen === undefined || option === undefined) return 'nothing is asked';
-  const what = option.value === 'sql:' ? 'an SQL expression' : 'a value';
-  return screen.value.text.trim() !== '' || `type ${what}`;
+  return screen.value.text.trim() !== '' || `type ${textsWanted[option.value] ?? 'a value'}`;
 }
+
+const textsWanted: Readonly<Record<string, string>> = {
+  'sql:': 'an SQL expression',
+  'as-is:': 'the reason',
+};
 
 /** Back to the question before, or to the diff; the answer is kept as a proposal. */
 export function previous(state: State): Next {

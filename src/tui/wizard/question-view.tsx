@@ -85,6 +85,7 @@ const kindTitles: Readonly<Record<QuestionKind, string>> = {
   orphans: 'What becomes of the orphans?',
   violators: 'What mends rows that break it?',
   'enum-value': 'What do rows with this value get?',
+  unsafe: 'Safe for a large table?',
 };
 
 function titleOf({ evaluation }: WizardScreen): Line {

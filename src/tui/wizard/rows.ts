@@ -157,9 +157,14 @@ function valueLine(
     width,
     glyphs: glyphsOf(state.ascii),
     prompt: `     ${option.value} `,
-    placeholder: option.value === 'sql:' ? ' an expression, such as now()' : ' a value',
+    placeholder: placeholders[option.value] ?? ' a value',
   });
 }
+
+const placeholders: Readonly<Record<string, string>> = {
+  'sql:': ' an expression, such as now()',
+  'as-is:': ' the reason, such as at night nobody writes',
+};
 
 function evidenceLines({ evidence, likely }: Question, width: number): readonly Line[] {
   const why = likely === undefined ? 'known: ' : 'why "likely": ';

@@ -1,0 +1,84 @@
+import { isLarge } from '../hazard/large.ts';
+import { fromChanges } from '../operation/from-change.ts';
+import { checkUnsafe, type UnsafeStep, unsafeSteps } from '../operation/unsafe.ts';
+import type { Waiver } from '../revision/revision.ts';
+import type { Database } from '../runner/ports.ts';
+import type { Comparison } from '../schema/compare.ts';
+import { Interview } from '../schema/interview.ts';
+import type { Answers } from '../schema/question.ts';
+import type { Schema } from '../schema/schema.ts';
+import { isNamed, sizesOf } from './table-sizes.ts';
+
+/** What large tables are known by. */
+export interface Largeness {
+  /** The settings' patterns. */
+  readonly large: readonly string[];
+  readonly database: Database | null;
+}
+
+interface Sides {
+  /** What the heads produce. */
+  readonly whole: Schema;
+  readonly desired: Schema;
+}
+
+/**
+ * Asks, once all else is answered, whether steps on large tables take their safe form. An answer that is given counts however
+ * large the table is here, so that the same answers give the same file on every database.
+ */
+export async function askUnsafe(
+  comparison: Comparison,
+  answers: Answers,
+  { whole, desired, ...known }: Sides & Largeness,
+): Promise<Comparison> {
+  if (comparison.questions.length > 0) {
+    return { ...comparison, unused: comparison.unused.filter(id => !id.startsWith('unsafe:')) };
+  }
+  const { up } = fromChanges(comparison.changes, answersOf(comparison), whole, desired);
+  const interview = new Interview(answers);
+  for (const step of unsafeSteps(up, whole)) {
+    const { question } = step;
+    const why = await whyLarge(step, known);
+    if (why === undefined && interview.given(question.id) === undefined) continue;
+    interview.ask({ ...question, evidence: why === undefined ? [] : [why] }, checkUnsafe);
+  }
+  const taken = new Set(interview.answered.map(({ question }) => question.id));
+  return {
+    ...comparison,
+    questions: interview.open,
+    answered: [...comparison.answered, ...interview.answered],
+    unused: comparison.unused.filter(id => !taken.has(id)),
+  };
+}
+
+/** The answers of a comparison, as a file's header has them. */
+export function answersOf({ answered }: Pick<Comparison, 'answered'>): Answers {
+  return Object.fromEntries(answered.map(({ question, value }) => [question.id, value]));
+}
+
+/** What the answers `as-is` waive, each rule for its reason. */
+export function waiversOf({ changes, answered }: Comparison, sides: Sides): readonly Waiver[] {
+  const given = answered.filter(({ value }) => value.startsWith('as-is:'));
+  if (given.length === 0) return [];
+  const { up } = fromChanges(changes, answersOf({ answered }), sides.whole, sides.desired);
+  return unsafeSteps(up, sides.whole).flatMap(({ question, rule }) =>
+    given
+      .filter(each => each.question.id === question.id)
+      .map(({ value }) => ({ rule, reason: value.slice('as-is:'.length).trim() })),
+  );
+}
+
+async function whyLarge(
+  { table, stored }: UnsafeStep,
+  { large, database }: Largeness,
+): Promise<string | undefined> {
+  if (isNamed(table, large) || isNamed(stored, large)) {
+    return `package.json says that ${table} is large`;
+  }
+  // SQLite locks the whole file whatever is done: there is nothing that another form would spare it.
+  if (database?.dialect !== 'postgresql') return undefined;
+  const size = (await sizesOf(database, [stored])).get(stored);
+  if (size === undefined || !isLarge(size)) return undefined;
+  const rows = size.rows.toLocaleString('en-US');
+  return `${stored} has ${size.exact ? '' : 'about '}${rows} rows in ${database.label}`;
+}
