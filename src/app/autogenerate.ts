@@ -25,6 +25,7 @@ import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
 import { forgetUnfinished } from './unfinished.ts';
 import { weighOnce } from './weigh-once.ts';
+import { whereItStands } from './where-it-stands.ts';
 
 /** The difference between the entities and what the heads produce, on its way to a file. */
 export interface AutogenerateSession {
@@ -37,6 +38,11 @@ export interface AutogenerateSession {
   evaluate(answers: Answers, request: RevisionRequest): Promise<Evaluation>;
   /** Writes the draft of a complete evaluation, and remembers what is to be kept. */
   write(evaluation: Evaluation): RevisionResult;
+}
+
+export interface AutogenerateOptions {
+  /** No database is connected: no evidence from rows, and nothing is tried out on a server. */
+  readonly offline?: boolean;
 }
 
 export interface Evaluation {
@@ -69,11 +75,14 @@ export interface Draft extends DraftFile {
  * Loads the entities, replays the revisions up to the heads and connects for evidence.
  * @throws MigshError `no-entities`, `config-failed` and what the files throw
  */
-export async function openAutogenerate(context: AppContext): Promise<AutogenerateSession> {
+export async function openAutogenerate(
+  context: AppContext,
+  options: AutogenerateOptions = {},
+): Promise<AutogenerateSession> {
   const { graph } = context.history();
   const { dialect } = await context.config();
-  const { whole, recorded, desired, order, notCompared } = await readSides(context);
-  const evidence = await connectForEvidence(context);
+  const { whole, recorded, desired, order, notes } = await readSides(context, options);
+  const evidence = await connectForEvidence(context, options);
   const inputs: Inputs = {
     context,
     whole,
@@ -87,7 +96,7 @@ export async function openAutogenerate(context: AppContext): Promise<Autogenerat
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
-    notes: [...notCompared, ...evidence.notes],
+    notes: [...notes, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
     write: evaluation => write(context, evaluation),
   };
@@ -110,9 +119,12 @@ interface Inputs {
 
 async function connectForEvidence(
   context: AppContext,
+  { offline = false }: AutogenerateOptions,
 ): Promise<{ database: Database | null; notes: readonly string[] }> {
+  if (offline) return { database: null, notes: ['no evidence from rows: --offline'] };
   try {
-    return { database: await context.database(), notes: [] };
+    const database = await context.database();
+    return { database, notes: await whereItStands(context) };
   } catch (error) {
     if (!(error instanceof MigshError)) throw error;
     return { database: null, notes: [`no evidence from rows: ${error.message}`] };

@@ -44,7 +44,7 @@ async function entitiesDiffer(context: AppContext): Promise<readonly Finding[]> 
       message,
       hint: 'migsh migrate -m "…" writes the difference into a revision',
     })),
-    ...sides.notCompared.map(notCompared),
+    ...sides.notes.map(notCompared),
   ];
 }
 

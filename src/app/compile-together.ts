@@ -136,14 +136,19 @@ function texts(entries: readonly CatalogEntry[]): string {
 
 function tryOnCopy({ copy }: Stepper, members: readonly Member[], file: RevisionFile): void {
   if (copy === undefined) return;
-  for (const { statements, line } of members) {
+  for (const { operation, statements, line } of members) {
     for (const { sql, code } of statements) {
-      if (code !== undefined) continue;
+      const done = code === undefined ? [sql] : madeOnCopy(operation);
       locating(file.revision.path, line, () => {
-        copy.execute(sql);
+        for (const text of done) copy.execute(text);
       });
     }
   }
+}
+
+// Code does not run on the copy; what it makes may be known.
+function madeOnCopy(operation: Operation): readonly string[] {
+  return operation.kind === 'run' ? (operation.made?.onCopy ?? []) : [];
 }
 
 function alone({ context, ...recorded }: Member): DraftOperation {

@@ -1,4 +1,5 @@
 import type { DialectName } from '../dialect/dialect.ts';
+import type { Made } from '../operation/operation.ts';
 import type { LoadedConfig } from '../orm/config.ts';
 import type { Project } from '../project/project.ts';
 import { findProject } from '../project/project.ts';
@@ -46,7 +47,12 @@ export interface AppContext {
   /** Drops the reading connection, so that the next one sees a file that was made since. */
   disconnect(): Promise<void>;
   close(): Promise<void>;
+  /** What SQL and code of revisions make, where that was tried. Absent: nobody has asked for it. */
+  made?: MadeByRevisions | undefined;
 }
+
+/** What operations make that do not say it, by revision, dialect and place: see `madeKey`. */
+export type MadeByRevisions = ReadonlyMap<string, Made>;
 
 /**
  * Finds the project; loads nothing else.
@@ -64,6 +70,7 @@ export function openContext(options: ContextOptions): AppContext {
     history: () => (history ??= readHistory(project)),
     reload() {
       history = undefined;
+      context.made = undefined;
     },
     config: () => (config ??= readConfig(project, options)),
     database: () => (database ??= connect(context)),

@@ -2,6 +2,7 @@ import type { DialectName } from '../dialect/dialect.ts';
 import { planUp } from '../revision/plan-walk.ts';
 import { ancestors } from '../revision/walk.ts';
 import type { AppContext, History } from './context.ts';
+import { learningWhereNeeded } from './learn.ts';
 import { ordersOf, remediesFor, troubleIn } from './merge-orders.ts';
 import type { MergeSide } from './merge-touches.ts';
 import { labelOf, overlapsOf, traceSides } from './merge-touches.ts';
@@ -61,8 +62,10 @@ export async function reviewMerge(
   const shared = sharedBy(history, parents);
   const sides = parents.map(head => ({ head, revisions: planUp(history.graph, shared, head) }));
   const order = planUp(history.graph, new Set(), 'heads').filter(id => shared.has(id));
-  const start = await replay(context, order, dialect);
-  const traces = await traceSides(context, { sides, start, dialect });
+  const { start, traces } = await learningWhereNeeded(context, dialect, async () => {
+    const fork = await replay(context, order, dialect);
+    return { start: fork, traces: await traceSides(context, { sides, start: fork, dialect }) };
+  });
   const overlaps = overlapsOf(history.graph, traces);
   const orders = ordersOf(start, traces);
   const trouble = troubleIn(orders, overlaps);

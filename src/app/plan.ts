@@ -14,6 +14,7 @@ import { appliedIds, finishedIn, readApplied } from './applied.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext, History } from './context.ts';
+import { learningWhereNeeded } from './learn.ts';
 import { parseStatements } from './parse-statements.ts';
 import type { PlanCode } from './plan-code.ts';
 import { codeOf } from './plan-code.ts';
@@ -107,7 +108,9 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
   const { direction, target, ids, applied } = request;
   const { graph, files } = context.history();
   const database = await context.database();
-  const drafts = await draft(context, database, request);
+  const drafts = await learningWhereNeeded(context, database.dialect, () =>
+    draft(context, database, request),
+  );
   const finished = finishedIn(applied);
   const after =
     direction === 'up'

@@ -9,6 +9,7 @@ import { descendants } from '../revision/walk.ts';
 import { readApplied } from './applied.ts';
 import type { AppContext } from './context.ts';
 import { dialectOf } from './context.ts';
+import { learningWhereNeeded } from './learn.ts';
 import { replay } from './recorded.ts';
 import { revisionShape } from './revision-shape.ts';
 import type { RevisionShape } from './shapes.ts';
@@ -86,7 +87,9 @@ function namedBy(graph: RevisionGraph, name: string): readonly string[] {
 /** The new order replayed: a revision may have relied on what it no longer stands on. */
 async function troubleIn(context: AppContext, after: RevisionGraph): Promise<string | null> {
   try {
-    await replay(context, planUp(after, new Set(), 'heads'), await dialectOf(context));
+    const dialect = await dialectOf(context);
+    const order = planUp(after, new Set(), 'heads');
+    await learningWhereNeeded(context, dialect, () => replay(context, order, dialect));
     return null;
   } catch (error) {
     if (error instanceof MigshError) return error.message;

@@ -7,22 +7,29 @@ import { loadRevision } from '../project/load-revision.ts';
 import type { RevisionFile } from '../project/revision-files.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { AppContext } from './context.ts';
+import { withMade } from './made.ts';
 
 /** The schema before the first revision. */
 const emptySchema: Schema = { tables: [] };
+
+/** A revision's file with what it records. */
+export interface LoadedRevision {
+  readonly file: RevisionFile;
+  readonly recorded: RecordedRevision;
+}
 
 /** Loads revision files, each text once. */
 export function revisionLoader(
   context: AppContext,
   dialect: DialectName,
-): (id: string) => Promise<{ file: RevisionFile; recorded: RecordedRevision }> {
+): (id: string) => Promise<LoadedRevision> {
   const loaded = new Map<string, Promise<RecordedRevision>>();
   return async id => {
     const file = context.history().files.get(id);
     if (file === undefined) throw noFile(id);
     const recorded = loaded.get(id) ?? loadRevision(context.project, file, dialect);
     loaded.set(id, recorded);
-    return { file, recorded: await recorded };
+    return { file, recorded: withMade(await recorded, { id, dialect, made: context.made }) };
   };
 }
 

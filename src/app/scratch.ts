@@ -16,6 +16,8 @@ export interface Scratch {
   readonly version: string;
   /** For people: `in memory`, `migsh_scratch_… on localhost:5432`. */
   readonly label: string;
+  /** Statements about roles, databases or the server's settings reach others there: leave them out. */
+  readonly isShared: boolean;
   /** The one that is open now; another one after `reset`. */
   readonly database: Database;
   /** Runs statements one after the other; throws MigshError `statement-failed`. */
@@ -82,6 +84,7 @@ function scratchIn(
     dialect,
     version: database.version,
     label: place.label,
+    isShared: place.isShared,
     get database() {
       return database;
     },

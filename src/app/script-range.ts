@@ -6,6 +6,7 @@ import { compileStep } from './compile-steps.ts';
 import type { Stepper } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { dialectOf } from './context.ts';
+import { learningWhereNeeded } from './learn.ts';
 import { parseStatements } from './parse-statements.ts';
 import type { PreparedPlan } from './plan.ts';
 import { compileRevisions, inOrder, planId, titlesOf } from './plan.ts';
@@ -25,8 +26,16 @@ export async function planRange(
   const { graph, files } = context.history();
   const { applied, ids } = planScript(graph, range, direction);
   const dialect = await dialectOf(context);
-  const stepper = await stepperAt(context, await offlineStepper(context, dialect), applied);
-  const drafts = await compileRevisions(context, stepper, { ids, direction, script: true });
+  const { drafts, version } = await learningWhereNeeded(
+    context,
+    dialect,
+    async () => {
+      const stepper = await stepperAt(context, await offlineStepper(context, dialect), applied);
+      const options = { ids, direction, script: true };
+      return { drafts: await compileRevisions(context, stepper, options), ...stepper };
+    },
+    { offline: true },
+  );
   const after =
     direction === 'up'
       ? new Set([...applied, ...ids])
@@ -42,7 +51,7 @@ export async function planRange(
     plan,
     direction,
     target: range,
-    database: { label: 'no database', name: '', dialect, version: stepper.version },
+    database: { label: 'no database', name: '', dialect, version },
     isProtected: false,
     losses: unacceptedLosses(plan, drafts),
     notes: [],

@@ -1,12 +1,15 @@
+import type { DialectName } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import { buildPlan } from '../plan/build.ts';
 import type { Statement } from '../plan/plan.ts';
 import { planUp } from '../revision/plan-walk.ts';
+import type { Revision } from '../revision/revision.ts';
 import { selectRevision } from '../revision/select.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { dialectOf } from './context.ts';
+import { learningWhereNeeded } from './learn.ts';
 import { nameState } from './name-state.ts';
 import { parseStatements } from './parse-statements.ts';
 import { revisionLoader } from './recorded.ts';
@@ -16,9 +19,18 @@ import { offlineStepper } from './stepper.ts';
 
 /** One revision, with the SQL of its two directions as it would be right after its ancestors. Reads files only. */
 export async function show(context: AppContext, name: string): Promise<ShowShape> {
-  const { graph, files } = context.history();
+  const { graph } = context.history();
   const revision = selectRevision(graph, name, await nameState(context, name));
   const dialect = await dialectOf(context);
+  return learningWhereNeeded(context, dialect, () => showFor(context, revision, dialect));
+}
+
+async function showFor(
+  context: AppContext,
+  revision: Revision,
+  dialect: DialectName,
+): Promise<ShowShape> {
+  const { graph, files } = context.history();
   const load = revisionLoader(context, dialect);
   const { recorded, file } = await load(revision.id);
   const stepper = await offlineStepper(context, dialect);

@@ -95,7 +95,8 @@ async function queryBriefly(database: Database, sql: string): Promise<readonly R
   }
 }
 
-async function readEntries(database: Database): Promise<readonly CatalogEntry[]> {
+/** SQLite: what it keeps of its schema, in its order. */
+export async function readEntries(database: Database): Promise<readonly CatalogEntry[]> {
   const rows = await database.query(
     'select type, name, tbl_name as "table", sql from sqlite_schema order by rowid',
   );

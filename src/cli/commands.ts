@@ -91,12 +91,12 @@ const table = {
   },
   revision: {
     summary: 'write a new revision file',
-    flags: [...newRevision, 'autogenerate', ...answering],
+    flags: [...newRevision, 'autogenerate', 'offline', ...answering],
     example: 'migsh revision -m "add order history" --autogenerate',
   },
   migrate: {
     summary: 'write the difference between entities and revisions: revision --autogenerate',
-    flags: [...newRevision, ...answering],
+    flags: [...newRevision, 'offline', ...answering],
     example:
       'migsh migrate -m "add order history" --answer rename:column:customer.email=rename:mail',
   },

@@ -31,6 +31,7 @@ const table = {
   // writing revisions
   message: { short: 'm', value: 'MSG', summary: 'what the revision does, in words' },
   autogenerate: { summary: 'fill it with the difference between the entities and the revisions' },
+  offline: { summary: 'compare without a database: no evidence from rows' },
   head: { value: 'REV', summary: 'the revision that the new one stands on' },
   splice: { summary: 'allow a parent that is no head' },
   'branch-label': {

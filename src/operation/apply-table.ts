@@ -1,5 +1,6 @@
 import { renameTable as withTableRenamed } from '../schema/edit.ts';
 import { enumCheck } from '../schema/enum-check.ts';
+import { applyPatch } from '../schema/patch.ts';
 import {
   findTable,
   type ForeignKey,
@@ -16,9 +17,10 @@ import type {
   CreateTable,
   DropTable,
   Insert,
-  Operation,
   RenameTable,
   Restore,
+  Run,
+  Sql,
 } from './operation.ts';
 import { refuseTakenNames, refuseTakenTable, refuseTwice } from './taken-names.ts';
 
@@ -71,9 +73,9 @@ export function touchesRows(
   return schema;
 }
 
-/** What `sql` does is not known. */
-export function sameSchema(_operation: Operation, schema: Schema): Schema {
-  return schema;
+/** What SQL or code does is known where it was tried; else the schema stays. */
+export function tried({ made }: Sql | Run, schema: Schema): Schema {
+  return made === undefined ? schema : made.patches.reduce(applyPatch, schema);
 }
 
 /** Refuses a foreign key whose target is not there or has another number of columns. */

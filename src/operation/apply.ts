@@ -31,7 +31,7 @@ import {
 import { createExtension, createSchema, dropExtension, dropSchema } from './apply-namespace.ts';
 import { createFunction, dropFunction } from './apply-routine.ts';
 import { createSequence, dropSequence } from './apply-sequence.ts';
-import { createTable, dropTable, renameTable, sameSchema, touchesRows } from './apply-table.ts';
+import { createTable, dropTable, renameTable, tried, touchesRows } from './apply-table.ts';
 import {
   createPolicy,
   createTrigger,
@@ -45,7 +45,7 @@ import { type ForEachOperation, onOperation, type Operation } from './operation.
 /**
  * The schema after the operation. What the operation takes for granted is checked: an unknown table or column, a name
  * that is taken, a table that is still pointed to give `bad-operation` in words, before any database sees it.
- * Rows and what `sql` does are not known here: those leave the schema as it is.
+ * Rows are not known here, nor what `sql` and `run` do unless it was tried: those leave the schema as it is.
  */
 export function apply(schema: Schema, operation: Operation): Schema {
   return onOperation(after, operation, schema);
@@ -74,7 +74,7 @@ const after: ForEachOperation<Schema, Schema> = {
   backfill: touchesRows,
   archive: touchesRows,
   restore: touchesRows,
-  sql: sameSchema,
+  sql: tried,
   validate,
   addPrimaryKey,
   dropPrimaryKey,
@@ -104,5 +104,5 @@ const after: ForEachOperation<Schema, Schema> = {
   dropSchema,
   createExtension,
   dropExtension,
-  run: sameSchema,
+  run: tried,
 };

@@ -1,6 +1,7 @@
 // operation/: what a revision does, as data. Behaviours are tables over the kinds, one file each; sees no database.
 import type { ColumnType } from '../schema/column-type.ts';
 import type { SqlText } from '../schema/objects.ts';
+import type { SchemaPatch } from '../schema/patch.ts';
 import type { Check, Column, Default, ForeignKey, Index, Table, Unique } from '../schema/schema.ts';
 import type { SetIdentity, SetGenerated } from './column-operation.ts';
 import type {
@@ -198,6 +199,7 @@ export interface Sql {
   readonly sqlite?: string;
   /** false: runs outside the revision's transaction and must bear being run again. */
   readonly transactional?: false;
+  readonly made?: Made;
 }
 
 /** Code as written: shown as code, run with the revision's connection. The function itself travels beside the data. */
@@ -205,6 +207,14 @@ export interface Run {
   readonly kind: 'run';
   readonly code: string;
   readonly transactional?: false;
+  readonly made?: Made;
+}
+
+/** What SQL or code of a person makes of the schema: found out by trying it, no part of what a file records. */
+export interface Made {
+  readonly patches: readonly SchemaPatch[];
+  /** SQLite: statements that do the same to a schema-only copy, on which code does not run. */
+  readonly onCopy: readonly string[];
 }
 
 export type Operation =

@@ -12,6 +12,8 @@ import { openSqlite } from './sqlite-database.ts';
 export interface ScratchPlace {
   /** For people: `in memory`, `migsh_scratch_… on localhost:5432`. */
   readonly label: string;
+  /** Statements about roles, databases or the server's settings reach others there. */
+  readonly isShared: boolean;
   /** An empty database; what an earlier call opened is closed and gone. */
   open(): Promise<Database>;
   /** Closes what is open and leaves nothing behind. May be called again. */
@@ -62,6 +64,7 @@ export function replaceable(label: string, open: () => Promise<Database>): Scrat
   };
   return {
     label,
+    isShared: false,
     remove,
     async open() {
       await remove();

@@ -31,6 +31,7 @@ async function serverOf(config: LoadedConfig): Promise<string> {
 }
 
 class ServerPlace implements ScratchPlace {
+  readonly isShared = true;
   readonly #config: LoadedConfig;
   readonly #server: string;
   /** What is there, or on its way. */

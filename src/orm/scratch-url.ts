@@ -27,6 +27,7 @@ export async function urlPlace(config: LoadedConfig, url: string): Promise<Scrat
   let open = true;
   return {
     label: database.label,
+    isShared: true,
     async open() {
       await empty(database);
       await database.query(`comment on database ${quote(database.name)} is '${mark}'`);

@@ -12,6 +12,11 @@ import type {
   Trigger,
 } from './objects.ts';
 
+/** A part that SQL or code of a revision made: on which dialect it was found, by trying. Says how sure its portable form is. */
+export interface Learnt {
+  readonly learnt?: 'postgresql' | 'sqlite';
+}
+
 /** A database's structure. Tables in a stable order: as created, or by name where a database was read. */
 export interface Schema {
   readonly tables: readonly Table[];
@@ -45,7 +50,7 @@ export interface Table {
   readonly comment?: string;
 }
 
-export interface Column {
+export interface Column extends Learnt {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
@@ -77,7 +82,7 @@ export interface PrimaryKey {
   readonly columns: readonly string[];
 }
 
-export interface Index {
+export interface Index extends Learnt {
   readonly name: string;
   readonly columns: readonly IndexColumn[];
   readonly unique: boolean;
@@ -111,7 +116,7 @@ export interface IndexPart {
 }
 
 /** A unique constraint; on SQLite MikroORM and migsh both make it a unique index of that name. */
-export interface Unique {
+export interface Unique extends Learnt {
   readonly name: string;
   readonly columns: readonly string[];
   readonly deferrable?: 'immediate' | 'deferred';
@@ -121,7 +126,7 @@ export interface Unique {
 
 export type ReferentialAction = 'cascade' | 'set null' | 'set default' | 'restrict' | 'no action';
 
-export interface ForeignKey {
+export interface ForeignKey extends Learnt {
   readonly name: string;
   readonly columns: readonly string[];
   readonly refTable: string;
@@ -133,7 +138,7 @@ export interface ForeignKey {
   readonly notValid?: true;
 }
 
-export interface Check {
+export interface Check extends Learnt {
   readonly name: string;
   readonly expression: string;
   /**

@@ -54,7 +54,7 @@ interface Autogenerate {
 
 async function autogenerate(call: Call, context: AppContext, given: Autogenerate): Promise<number> {
   const { openAutogenerate } = await import('../../app/autogenerate.ts');
-  const session = await openAutogenerate(context);
+  const session = await openAutogenerate(context, { offline: isOn(call.invocation, 'offline') });
   for (const note of session.notes) {
     const lines = wrap(sanitize(note), { width: call.output.err.width, first: 'note: ' });
     call.output.mention(`${lines.join('\n')}\n`);

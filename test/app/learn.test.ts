@@ -1,0 +1,302 @@
+import { randomBytes } from 'node:crypto';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import type { AutogenerateOptions } from '../../src/app/autogenerate.ts';
+import { openAutogenerate } from '../../src/app/autogenerate.ts';
+import type { AppContext } from '../../src/app/context.ts';
+import { openContext } from '../../src/app/context.ts';
+import type { PreparedPlan } from '../../src/app/plan.ts';
+import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
+import { runPlan } from '../../src/app/run.ts';
+import type { DialectName } from '../../src/dialect/dialect.ts';
+import { makeProject } from '../orm/project.ts';
+import { emptyDatabase, tablesIn } from './script-database.ts';
+
+const author = `
+  op.createTable('author', t => {
+    t.integer('id').primary().autoincrement();
+    t.string('name', 80);
+  });`;
+
+const entities = {
+  author: `defineEntity({ name: 'Author', tableName: 'author', properties: {
+    id: p.integer().primary().autoincrement(), name: p.string().length(80) } })`,
+  tag: `defineEntity({ name: 'Tag', tableName: 'tag', properties: {
+    id: p.integer().primary(), label: p.string().length(40).unique(), weight: p.integer().default(0),
+    color: p.enum(['red', 'blue']), note: p.text().nullable(),
+    author: () => p.manyToOne(Author).ref() } })`,
+};
+
+const tagTable = {
+  sqlite: `create table "tag" (
+    "id" integer primary key autoincrement not null, "label" text not null, "weight" integer not null default 0,
+    "color" text not null check ("color" in ('red', 'blue')), "note" text,
+    "author_id" integer not null, constraint "tag_author_id_foreign" foreign key ("author_id") references "author" ("id"))`,
+  postgresql: `create table "tag" (
+    "id" serial primary key, "label" varchar(40) not null, "weight" integer not null default 0,
+    "color" text not null check ("color" in ('red', 'blue')), "note" text,
+    "author_id" integer not null constraint "tag_author_id_foreign" references "author" ("id"))`,
+};
+
+describe.each(['sqlite', 'postgresql'] as const)('on %s', dialect => {
+  const madeByHand = `op.sql(\`${tagTable[dialect]}\`);
+    op.sql('create unique index "tag_label_unique" on "tag" ("label")');
+    op.sql('create index "by_hand" on "tag" ("note", "weight")');`;
+
+  test('a table that op.sql makes is not made again; an index that no entity names stays', async () => {
+    const project = await projectOn(dialect, [author, madeByHand]);
+    expect(await project.compare(entities)).toEqual(nothing);
+  });
+
+  test('code is tried too, and what later operations change of what it made is followed', async () => {
+    const project = await projectOn(dialect, [
+      author,
+      `op.run(async ({ sql }) => {
+         await sql(\`${tagTable[dialect]}\`);
+         await sql('create unique index "tag_label_unique" on "tag" ("label")');
+       });`,
+      `op.addColumn('tag', c => c.string('slug', 20).nullable());
+       op.sql('alter table "tag" rename column "note" to "remark"');
+       op.renameColumn('tag', 'label', 'title');`,
+    ]);
+    expect(await project.compare(entities)).toEqual({
+      changes: expect.arrayContaining(['- tag.remark  text null', '- tag.slug  string(20) null']),
+      questions: ['rename:column:tag.label', 'rename:column:tag.note'],
+      notes: [],
+    });
+  });
+
+  test('what SQL does to what operations made is known: columns, a rename, a table that goes', async () => {
+    const project = await projectOn(dialect, [
+      author,
+      `op.createTable('old', t => { t.integer('id').primary(); });
+       op.createTable('person', t => { t.integer('id').primary().autoincrement(); t.uuid('key'); t.boolean('active'); });`,
+      `op.sql('drop table "old"');
+       op.sql('alter table "author" add column "born" integer');
+       op.sql('alter table "person" rename to "member"');`,
+    ]);
+    const wanted = {
+      author: `defineEntity({ name: 'Author', tableName: 'author', properties: {
+        id: p.integer().primary().autoincrement(), name: p.string().length(80), born: p.integer().nullable() } })`,
+      member: `defineEntity({ name: 'Member', tableName: 'member', properties: {
+        id: p.integer().primary().autoincrement(), key: p.uuid(), active: p.boolean() } })`,
+    };
+    // PostgreSQL leaves the key its name, as a rename by an operation does.
+    const changes = {
+      sqlite: [],
+      postgresql: ['~ person_pkey → member_pkey  constraint on member'],
+    };
+    expect(await project.compare(wanted)).toEqual({ ...nothing, changes: changes[dialect] });
+  });
+
+  test('what differs from what SQL made is a difference', async () => {
+    const project = await projectOn(dialect, [author, madeByHand]);
+    const { tag, ...others } = entities;
+    const changed = tag
+      .replace("['red', 'blue']", "['red', 'green']")
+      .replace('default(0)', 'default(7)');
+    expect(await project.compare({ ...others, tag: changed })).toMatchObject({
+      changes: [
+        '~ tag.weight  integer not null default 0 → integer not null default 7',
+        "~ tag.color  enum('red', 'blue') not null → enum('red', 'green') not null",
+      ],
+    });
+    expect((await project.compare(others)).questions).toEqual(['drop:table:tag']);
+  });
+
+  test('what was found out is remembered by checksum: nothing is tried again', async () => {
+    const project = await projectOn(dialect, [author, madeByHand]);
+    expect(await project.compare(entities)).toEqual(nothing);
+    project.set({ scratch: 'in-process' });
+    expect(await project.compare(entities)).toEqual(nothing);
+    project.edit(2, 'by_hand', 'of_hand');
+    const missing = /^not seen: .*2\.ts:7 and 2 more\).*pglite is not installed$/;
+    const { notes } = await project.compare(entities);
+    expect(notes.filter(note => !missing.test(note))).toEqual([]);
+    expect(notes).toHaveLength(dialect === 'sqlite' ? 0 : 1);
+  });
+
+  test('a revision stands on what SQL of another one made: plans find it out where they have to', async () => {
+    const project = await projectOn(
+      dialect,
+      [author, madeByHand, `op.addColumn('tag', c => c.string('slug', 20).nullable());`],
+      [`op.dropTable('author');`, `op.sql('drop table "tag"');`, `op.dropColumn('tag', 'slug');`],
+    );
+    await project.run(context => planUpgrade(context, 'heads'));
+    expect(await tablesIn(project.place)).toEqual([
+      'author',
+      'migsh_log',
+      'migsh_revisions',
+      'tag',
+    ]);
+    await project.run(context => planDowngrade(context, 'base'));
+    expect(await tablesIn(project.place)).toEqual(['migsh_log', 'migsh_revisions']);
+  });
+
+  test('what fails without rows is said; what was found out before stays known', async () => {
+    const project = await projectOn(dialect, [
+      author,
+      madeByHand,
+      `op.run(async ({ sql }) => { const [first] = await sql('select id from author'); first.id.toString(); });`,
+    ]);
+    const { changes, notes } = await project.compare(entities);
+    expect(changes).toEqual([]);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^not seen: what migrations\/3{12}\.ts:\d+ makes of the schema: in a scratch database, the code failed: /,
+      ),
+    ]);
+  });
+});
+
+describe('on PostgreSQL', () => {
+  test('types, schemas, views, functions and triggers that SQL makes', async () => {
+    const project = await projectOn('postgresql', [
+      author,
+      `op.sql('create schema audit');
+       op.sql("create type audit.mood as enum ('glad', 'sad')");
+       op.sql('create table audit.event (id serial primary key, at timestamptz not null default now(), mood audit.mood not null, data jsonb, total numeric(10,2) not null)');`,
+    ]);
+    expect(
+      await project.compare({
+        author: entities.author,
+        event: `defineEntity({ name: 'Event', tableName: 'event', schema: 'audit', properties: {
+          id: p.integer().primary().autoincrement(), at: p.datetime().defaultRaw('now()'), data: p.json().nullable(),
+          mood: p.enum(['glad', 'sad']).nativeEnumName('mood'), total: p.decimal().precision(10).scale(2) } })`,
+      }),
+    ).toEqual(nothing);
+  });
+
+  test('what reaches the whole server is not tried', async () => {
+    const role = `migsh_never_${randomBytes(4).toString('hex')}`;
+    const project = await projectOn('postgresql', [
+      author,
+      `op.sql('create role ${role}');
+       op.sql(\`do $$ begin create role ${role}; end $$\`);
+       op.run(async ({ sql }) => { await sql('create role ${role}'); });`,
+    ]);
+    const { notes } = await project.compare({ author: entities.author });
+    expect(notes).toEqual([
+      expect.stringMatching(/^not tried, because it reaches the whole server: \S+:\d+$/),
+      expect.stringMatching(/^not tried, because it reaches the whole server: \S+:\d+$/),
+      expect.stringMatching(/the code reaches the whole server$/),
+    ]);
+    expect(await project.place.query(`select 1 from pg_roles where rolname = '${role}'`)).toEqual(
+      [],
+    );
+  });
+
+  test('offline nothing is tried, and that is said; a database that is behind is no refusal', async () => {
+    const project = await projectOn('postgresql', [
+      author,
+      `op.sql('create table x (id integer)');`,
+    ]);
+    expect((await project.compare({ author: entities.author }, { offline: true })).notes).toEqual([
+      expect.stringMatching(
+        /^not seen: .*there is no scratch database, because no server is asked, and/,
+      ),
+      'no evidence from rows: --offline',
+    ]);
+  });
+});
+
+const nothing: Seen = { changes: [], questions: [], notes: [] };
+
+interface Seen {
+  readonly changes: readonly string[];
+  readonly questions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Its packages as links of their own, so that what is remembered in `node_modules/.cache` is remembered there alone. */
+function ownModules(root: string): void {
+  const modules = join(root, 'node_modules');
+  const shared = readlinkSync(modules);
+  unlinkSync(modules);
+  mkdirSync(modules);
+  for (const name of readdirSync(shared).filter(each => !each.startsWith('.'))) {
+    symlinkSync(join(shared, name), join(modules, name));
+  }
+}
+
+async function projectOn(
+  dialect: DialectName,
+  ups: readonly string[],
+  downs: readonly string[] = [],
+) {
+  const place = await emptyDatabase(dialect);
+  const { root } = makeProject({
+    'package.json': JSON.stringify({ type: 'module', migsh: { dialect } }),
+  });
+  mkdirSync(join(root, 'migrations'));
+  for (const [at, up] of ups.entries()) {
+    const id = `${at + 1}`.repeat(12);
+    const parents = at === 0 ? 'none' : `${at}`.repeat(12);
+    writeFileSync(
+      join(root, 'migrations', `${id}.ts`),
+      `/**\n * change ${at + 1}\n *\n * @revision ${id}\n * @parents ${parents}\n */\nexport function up(op) {${up}\n}\n\nexport function down(op) {${downs[at] ?? ''}\n}\n`,
+    );
+  }
+  const connection = dialect === 'sqlite' ? 'dbName' : 'clientUrl';
+  let count = 0;
+  const writeConfig = (number: number, wanted: Readonly<Record<string, string>>): void => {
+    const names = Object.keys(wanted).map(name => name.charAt(0).toUpperCase() + name.slice(1));
+    const texts = Object.values(wanted).map((text, at) => `const ${names[at]} = ${text};`);
+    writeFileSync(
+      join(root, `config-${number}.js`),
+      `import { defineConfig, defineEntity, p } from '@mikro-orm/${dialect}';\n${texts.join('\n')}
+export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}, entities: [${names.join(', ')}], schemaGenerator: { skipTables: [/^migsh_/] } });\n`,
+    );
+  };
+  ownModules(root);
+  return {
+    root,
+    place,
+    set(settings: Readonly<Record<string, unknown>>): void {
+      const manifest = { type: 'module', migsh: { dialect, ...settings } };
+      writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
+    },
+    edit(revision: number, from: string, to: string): void {
+      const file = join(root, 'migrations', `${`${revision}`.repeat(12)}.ts`);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+    },
+    async run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void> {
+      count += 1;
+      writeConfig(count, {});
+      const context = openContext({ cwd: root, config: `config-${count}.js` });
+      try {
+        const { signal } = new AbortController();
+        await runPlan(context, await prepare(context), { onEvent: () => {}, signal });
+      } finally {
+        await context.close();
+      }
+    },
+    async compare(
+      wanted: Readonly<Record<string, string>>,
+      options: AutogenerateOptions = {},
+    ): Promise<Seen> {
+      count += 1;
+      writeConfig(count, wanted);
+      const context = openContext({ cwd: root, config: `config-${count}.js` });
+      try {
+        const session = await openAutogenerate(context, options);
+        const { changes, questions } = await session.evaluate({}, { message: 'change' });
+        const notes = session.notes.filter(note => !/ is behind: /.test(note));
+        return { changes, questions: questions.map(({ id }) => id), notes };
+      } finally {
+        await context.close();
+      }
+    },
+  };
+}
