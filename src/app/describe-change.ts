@@ -27,6 +27,8 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
   columnRenamed: ({ table, from, to }) => `~ ${table}.${from} → ${to}`,
   columnsMerged: ({ table, from, to }) => `~ ${table}.${names(from)} → ${to.name}  joined`,
   columnSplit: ({ table, from, to }) => `~ ${table}.${from.name} → ${names(to)}  split`,
+  columnMoved: ({ table, to, from }) =>
+    `~ ${from.table}.${from.column.name} → ${table}.${to.name}  moved`,
   columnChanged: ({ table, from, to }) =>
     `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
   primaryKeyChanged: ({ table, from, to }) =>

@@ -35,7 +35,11 @@ export function sortChanges(changes: readonly SchemaChange[], answers: Answers):
     Object.hasOwn(answers, id) && answers[id] === 'archive' ? 'archive' : 'drop';
   const formerName = (table: string): string =>
     ofKind(changes, 'tableRenamed').find(({ to }) => to === table)?.from ?? table;
-  const motions = [...ofKind(changes, 'columnsMerged'), ...ofKind(changes, 'columnSplit')];
+  const motions = [
+    ...ofKind(changes, 'columnsMerged'),
+    ...ofKind(changes, 'columnSplit'),
+    ...ofKind(changes, 'columnMoved'),
+  ];
   return {
     all: changes,
     tableAdded: ofKind(changes, 'tableAdded'),

@@ -63,7 +63,10 @@ function numbered(add: AddColumn, met: Schema): readonly Explained[] {
 
 const numbers: ReadonlySet<ColumnTypeName> = new Set(['smallint', 'integer', 'bigint']);
 
-function emptiest(type: ColumnType): Extract<Default, { kind: 'value' }>['value'] | undefined {
+/** The value of a type that says least; undefined where it is not one text on both databases. */
+export function emptiest(
+  type: ColumnType,
+): Extract<Default, { kind: 'value' }>['value'] | undefined {
   return type.name === 'enum' ? type.values[0] : values[type.name];
 }
 

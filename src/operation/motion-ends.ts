@@ -1,29 +1,39 @@
 import type { MotionChange } from '../schema/change-motion.ts';
 import type { Column } from '../schema/schema.ts';
 
+/** A column with its table. */
+interface Place {
+  readonly table: string;
+  readonly column: Column;
+}
+
 /** Whether a column that comes takes its values from others, so that it waits for them. */
-export function isReceiver(
-  motions: readonly MotionChange[],
-  { table, column }: { readonly table: string; readonly column: Column },
-): boolean {
-  return motions.some(
-    motion => motion.table === table && receivers(motion).some(each => each.name === column.name),
+export function isReceiver(motions: readonly MotionChange[], { table, column }: Place): boolean {
+  return motions.some(motion =>
+    receivers(motion).some(each => each.table === table && each.column.name === column.name),
   );
 }
 
 /** Whether a column that goes gives its values to others; what they cannot hold of it stays in an archive. */
 export function isGiver(motions: readonly MotionChange[], table: string, column: string): boolean {
-  return motions.some(
-    motion => motion.table === table && givers(motion).some(({ name }) => name === column),
+  return motions.some(motion =>
+    givers(motion).some(each => each.table === table && each.column.name === column),
   );
 }
 
-function receivers(motion: MotionChange): readonly Column[] {
-  return motion.kind === 'columnsMerged' ? [motion.to] : motion.to;
+function receivers(motion: MotionChange): readonly Place[] {
+  const { table, to } = motion;
+  const all = motion.kind === 'columnSplit' ? motion.to : [];
+  const one = 'name' in to ? [to] : [];
+  return [...all, ...one].map(column => ({ table, column }));
 }
 
-function givers(motion: MotionChange): readonly Column[] {
-  return motion.kind === 'columnsMerged' ? motion.from : [motion.from];
+/** The columns whose values go elsewhere. */
+export function givers(motion: MotionChange): readonly Place[] {
+  if (motion.kind === 'columnMoved') return [motion.from];
+  const { table } = motion;
+  const from = motion.kind === 'columnsMerged' ? motion.from : [motion.from];
+  return from.map(column => ({ table, column }));
 }
 
 /** The column as it is added before its values are there. */

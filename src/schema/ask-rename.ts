@@ -44,7 +44,7 @@ export function columnArrivals(recorded: Table, desired: Table, storedAs: string
       id: columnQuestionId('rename', table, name),
       kind: 'rename',
       subject: `${table}.${name}`,
-      message: `Column ${table}.${name} is new, ${listed(candidates)} gone. Is it the same column under a new name?`,
+      message: columnMessage(`${table}.${name}`, candidates),
       ...optionsFor(name, candidates, quotedName),
       rows: {
         table: storedAs,
@@ -53,6 +53,12 @@ export function columnArrivals(recorded: Table, desired: Table, storedAs: string
       },
     }),
   };
+}
+
+function columnMessage(place: string, candidates: Candidates): string {
+  return candidates.ranked.length === 0
+    ? `Column ${place} is new. Where do its values come from?`
+    : `Column ${place} is new, ${listed(candidates)} gone. Is it the same column under a new name?`;
 }
 
 type Named = readonly { readonly name: string }[];

@@ -1,10 +1,10 @@
-import type { Column } from './schema.ts';
+import type { Column, ForeignKey } from './schema.ts';
 
 /**
  * Values that went elsewhere, as facts in the past. The structure is in the changes beside them: what came as added, what
  * went as removed; these say that the rows go along.
  */
-export type MotionChange = ColumnsMerged | ColumnSplit;
+export type MotionChange = ColumnsMerged | ColumnSplit | ColumnMoved;
 
 /** Several columns became one. */
 export interface ColumnsMerged {
@@ -22,4 +22,20 @@ export interface ColumnSplit {
   readonly from: Column;
   /** In the order of the pieces; the last takes the rest. */
   readonly to: readonly Column[];
+}
+
+/** A column went to a table that a foreign key joins with its own. */
+export interface ColumnMoved {
+  readonly kind: 'columnMoved';
+  readonly table: string;
+  readonly to: Column;
+  readonly from: { readonly table: string; readonly column: Column };
+  /** The foreign key of the child, which is one of the two tables. */
+  readonly key: ForeignKey;
+  /** `down`: to the children, each gets its parent's value. `up`: to the parent, of whose children one gives its value. */
+  readonly direction: 'up' | 'down';
+  /** A child may point to no parent. */
+  readonly isLoose: boolean;
+  /** Which child gives its value, by the order of their primary key, where there may be several. */
+  readonly keeps?: 'first' | 'last';
 }

@@ -1,3 +1,4 @@
+import { withChild } from './ask-child.ts';
 import {
   checkConvert,
   checkFill,
@@ -12,11 +13,12 @@ import { compareValues } from './compare-values.ts';
 import type { Interview } from './interview.ts';
 import { fillNeed } from './motion-fill.ts';
 import { columnOffers } from './motion-offers.ts';
-import { motionsOf, refuseLoneSplits } from './motions.ts';
+import { motionsOf, movesOf, refuseLoneSplits } from './motions.ts';
+import { departures, type MotionWorld, moveOffers, sidesOf } from './move-offers.ts';
 import { valuesStep } from './moved-values.ts';
-import { type Pairs, pairUp } from './pair-up.ts';
+import { type Arrivals, type Pairs, pairUp } from './pair-up.ts';
 import { columnQuestionId } from './question-id.ts';
-import { type Column, findColumn, findTable, type Schema, type Table } from './schema.ts';
+import { type Column, findColumn, type Table } from './schema.ts';
 
 /** A table as the revisions left it, under its name then, and as the entities want it. */
 export interface TablePair {
@@ -45,39 +47,64 @@ export interface ColumnComparison {
 /** Asks about one table's columns: which were renamed, what fills and converts rows, what becomes of those that went. */
 export function compareColumns(
   interview: Interview,
-  { stored, desired }: TablePair,
-  base: Schema,
+  pair: TablePair,
+  world: MotionWorld,
 ): ColumnComparison {
-  const recorded = findTable(base, desired.name) ?? stored;
-  const sides = { recorded, desired };
-  const found = pairUp(interview, {
-    ...columnArrivals(recorded, desired, stored.name),
-    offers: name => columnOffers(sides, name),
-  });
-  const motions = motionsOf(found, sides);
+  const { stored, desired } = pair;
+  const sides = sidesOf(world, pair);
+  const away = departures(world, pair);
+  const found = pairUp(interview, arrivalsOf(world, pair, away.moved));
+  const motions = [...motionsOf(found, sides), ...movesOf(found, world, pair)];
   if (found.open.length === 0) refuseLoneSplits(motions);
-  const former = (name: string): string =>
-    found.renamed.find(({ to }) => to === name)?.from ?? name;
   for (const to of desired.columns) {
-    const from = findColumn(recorded, former(to.name));
-    const place = { table: stored.name, ...(from && { column: from.name }) };
-    const step = {
-      table: desired,
-      stored: place,
-      ...(from && { from }),
-      to,
-      ...taking(motions, to),
-    };
     if (found.open.includes(to.name)) awaitColumn(interview, desired.name, to.name);
-    else askAbout(interview, step);
+    else askAbout(interview, stepOf(to, { found, motions, pair, recorded: sides.recorded }));
   }
-  const kept = keptColumns(interview, { stored, desired }, found);
+  const left = { ...found, removed: found.removed.filter(name => !away.waiting.has(name)) };
+  for (const name of away.waiting) {
+    interview.mayAsk(columnQuestionId('drop', stored.name, name));
+  }
   const { name: table } = desired;
   return {
     renamed: found.renamed.map(({ from, to }) => ({ table, from, to })),
-    motions,
-    kept,
+    motions: motions.map(motion => withChild(interview, motion, world)),
+    kept: keptColumns(interview, pair, left),
     isSettled: found.open.length === 0,
+  };
+}
+
+function arrivalsOf(world: MotionWorld, pair: TablePair, moved: ReadonlySet<string>): Arrivals {
+  const sides = sidesOf(world, pair);
+  const arrivals = columnArrivals(sides.recorded, sides.desired, pair.stored.name);
+  return {
+    ...arrivals,
+    removed: arrivals.removed.filter(name => !moved.has(name)),
+    offers: name => {
+      const to = findColumn(sides.desired, name);
+      const own = columnOffers(sides, name).filter(
+        ({ takes }) => !takes.some(old => moved.has(old)),
+      );
+      return [...own, ...(to ? moveOffers(world, pair, to) : [])];
+    },
+  };
+}
+
+interface Progress {
+  readonly found: Pairs;
+  readonly motions: readonly MotionChange[];
+  readonly pair: TablePair;
+  readonly recorded: Table;
+}
+
+function stepOf(to: Column, { found, motions, pair, recorded }: Progress): ColumnStep {
+  const former = found.renamed.find(each => each.to === to.name)?.from ?? to.name;
+  const from = findColumn(recorded, former);
+  return {
+    table: pair.desired,
+    stored: { table: pair.stored.name, ...(from && { column: from.name }) },
+    ...(from && { from }),
+    to,
+    ...taking(motions, to),
   };
 }
 
@@ -102,6 +129,7 @@ function taking(motions: readonly MotionChange[], { name }: Column): Pick<Column
 function awaitColumn(interview: Interview, table: string, column: string): void {
   interview.mayAsk(columnQuestionId('fill', table, column));
   interview.mayAsk(columnQuestionId('convert', table, column));
+  interview.mayAsk(columnQuestionId('duplicates', table, column));
 }
 
 function keptColumns(

@@ -39,7 +39,8 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
     recorded,
   );
   const tables = compareTables(interview, typed, sorted(desired));
-  const columns = tables.pairs.map(pair => compareColumns(interview, pair, tables.base));
+  const world = { interview, pairs: tables.pairs, base: tables.base };
+  const columns = tables.pairs.map(pair => compareColumns(interview, pair, world));
   const renames = columns.flatMap(each => each.renamed);
   const renamed = renames.reduce(
     (schema, { table, from, to }) => renameColumn(schema, table, from, to),

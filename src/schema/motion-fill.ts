@@ -1,4 +1,4 @@
-import type { MotionChange } from './change-motion.ts';
+import type { ColumnMoved, MotionChange } from './change-motion.ts';
 import { enumerate } from './enumerate.ts';
 
 /** What a column that takes values of others gets from them, and whether some rows may have none for it. */
@@ -16,7 +16,18 @@ export function fillNeed(motion: MotionChange, name: string): Taking | undefined
     const what = `${enumerate(from.map(each => each.name))} joined`;
     return { what, mayLack: from.every(each => each.nullable) };
   }
+  if (motion.kind === 'columnMoved') return movedNeed(motion, name);
   const at = motion.to.findIndex(each => each.name === name);
   if (at === -1) return undefined;
   return { what: `a piece of ${motion.from.name}`, mayLack: at > 0 || motion.from.nullable };
+}
+
+// A parent may have no child; a child whose foreign key is null has no parent.
+function movedNeed(
+  { to, from, direction, isLoose }: ColumnMoved,
+  name: string,
+): Taking | undefined {
+  if (to.name !== name) return undefined;
+  const what = `${from.column.name} of ${from.table}`;
+  return { what, mayLack: direction === 'up' || from.column.nullable || isLoose };
 }

@@ -1,13 +1,28 @@
 import { MigshError } from '../error.ts';
 import type { MotionChange } from './change-motion.ts';
+import type { TablePair } from './compare-columns.ts';
 import { type TableSides, targets } from './motion-offers.ts';
+import { type MotionWorld, moveOffers } from './move-offers.ts';
 import type { Pairs } from './pair-up.ts';
-import { columnQuestionId, quotedName } from './question-id.ts';
+import { columnQuestionId, namesInAnswer, quotedName } from './question-id.ts';
 import { type Column, findColumn } from './schema.ts';
 
 /** What the answers say about where the values of one table's columns go; what it says while questions are open is not whole. */
 export function motionsOf(found: Pairs, sides: TableSides): readonly MotionChange[] {
   return [...mergesOf(found, sides), ...splitsOf(found, sides)];
+}
+
+/** The columns that came from other tables, as the answers say. */
+export function movesOf(
+  { offered }: Pairs,
+  world: MotionWorld,
+  pair: TablePair,
+): readonly MotionChange[] {
+  return offered.flatMap(({ to: name, value }) => {
+    const to = findColumn(pair.desired, name);
+    const offers = to === undefined ? [] : moveOffers(world, pair, to);
+    return offers.filter(({ option }) => option.value === value).map(({ moved }) => moved);
+  });
 }
 
 /**
@@ -24,7 +39,7 @@ function mergesOf({ offered }: Pairs, { recorded, desired }: TableSides): readon
   return offered.flatMap(({ to: name, value }): readonly MotionChange[] => {
     const to = findColumn(desired, name);
     if (to === undefined || !value.startsWith('merge:')) return [];
-    const from = namesIn(value.slice('merge:'.length)).flatMap(
+    const from = namesInAnswer(value.slice('merge:'.length)).flatMap(
       each => findColumn(recorded, each) ?? [],
     );
     return [{ kind: 'columnsMerged', table: desired.name, from, to }];
@@ -40,13 +55,6 @@ function splitsOf({ offered }: Pairs, sides: TableSides): readonly MotionChange[
     );
     return to.length === 0 ? [] : [{ kind: 'columnSplit', table: desired.name, from, to }];
   });
-}
-
-/** The names of a list as it stands in an answer: `first_name,"last, name"`. */
-function namesIn(list: string): readonly string[] {
-  return (list.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map(name =>
-    name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
-  );
 }
 
 function isLone({

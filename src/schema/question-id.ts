@@ -22,3 +22,10 @@ export function quotedTable(table: string): string {
   const name = quotedName(bareName(table));
   return schema === '' ? name : `${quotedName(schema)}.${name}`;
 }
+
+/** The names of a list as it stands in an answer: `first_name,"last, name"`. */
+export function namesInAnswer(list: string): readonly string[] {
+  return (list.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map(name =>
+    name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
+  );
+}

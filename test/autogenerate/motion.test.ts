@@ -7,6 +7,21 @@ import { carryOut } from './workshop.ts';
 const author = (properties: string, more = ''): string =>
   entity('Author', `${id}, ${properties}`, more);
 
+/** Customers and their orders. */
+const shop = (ofCustomer: string, ofOrder: string, isLoose = false): string =>
+  [
+    entity('Customer', `${id}, name: p.string(), ${ofCustomer}`),
+    entity(
+      'Order',
+      `${id}, customer: () => p.manyToOne(Customer)${isLoose ? '.nullable()' : ''}, ${ofOrder}`,
+    ),
+  ].join('\n');
+
+const customers = [
+  "insert into customer (id, name, phone) values (1, 'Ann', '11'), (2, 'Bo', '22'), (3, 'Cy', '33')",
+  'insert into "order" (id, customer_id) values (1, 1), (2, 1), (3, 2)',
+];
+
 /** One motion a row. */
 const changes: Readonly<Record<string, Change>> = {
   'two columns are joined': {
@@ -140,6 +155,96 @@ const changes: Readonly<Record<string, Change>> = {
       ],
     ],
     back: ['select id, address from author order by id'],
+  },
+  'a column moves to the children, along their foreign key': {
+    before: shop('phone: p.string()', 'note: p.string().nullable()'),
+    after: shop('', 'note: p.string().nullable(), phone: p.string()'),
+    rows: customers,
+    answers: { 'rename:column:order.phone': 'move:customer.phone' },
+    expected: [
+      [
+        'select id, phone from "order" order by id',
+        [
+          { id: 1, phone: '11' },
+          { id: 2, phone: '11' },
+          { id: 3, phone: '22' },
+        ],
+      ],
+    ],
+    back: [
+      'select id, phone from customer where id < 4 order by id',
+      'select id, note from "order" where id < 4 order by id',
+    ],
+    meanwhile: [
+      "insert into customer (id, name) values (4, 'Di'), (5, 'Ed')",
+      `insert into "order" (id, customer_id, phone) values (4, 4, '44')`,
+    ],
+    returned: [
+      [
+        'select id, phone from customer where id > 3 order by id',
+        [
+          { id: 4, phone: '44' },
+          { id: 5, phone: '' },
+        ],
+      ],
+    ],
+  },
+  'what all children say by now is what their parent gets back': {
+    before: shop('phone: p.string().nullable()', ''),
+    after: shop('', 'phone: p.string().nullable()'),
+    rows: customers,
+    answers: { 'rename:column:order.phone': 'move:customer.phone' },
+    meanwhile: [`update "order" set phone = '99' where id in (1, 3)`],
+    returned: [
+      [
+        'select id, phone from customer order by id',
+        [
+          { id: 1, phone: '11' },
+          { id: 2, phone: '99' },
+          { id: 3, phone: '33' },
+        ],
+      ],
+    ],
+  },
+  'a column moves to the parent: of several children the last one gives its value': {
+    before: shop('', 'phone: p.string()', true),
+    after: shop('phone: p.string()', '', true),
+    rows: [
+      "insert into customer (id, name) values (1, 'Ann'), (2, 'Bo'), (3, 'Cy')",
+      `insert into "order" (id, customer_id, phone) values (1, 1, '11'), (2, 1, '12'), (3, 2, '22'), (4, null, '44')`,
+    ],
+    answers: {
+      'rename:column:customer.phone': 'move:order.phone',
+      'duplicates:column:customer.phone': 'keep-last',
+      'fill:column:customer.phone': 'default:none',
+    },
+    expected: [
+      [
+        'select id, phone from customer order by id',
+        [
+          { id: 1, phone: '12' },
+          { id: 2, phone: '22' },
+          { id: 3, phone: 'none' },
+        ],
+      ],
+    ],
+    back: ['select id, phone from "order" where id in (1, 2, 4) order by id'],
+    meanwhile: [
+      "update customer set phone = '99' where id = 2",
+      'insert into "order" (id, customer_id) values (5, 1), (6, 3), (7, null)',
+    ],
+    returned: [
+      [
+        'select id, phone from "order" where id > 2 order by id',
+        [
+          { id: 3, phone: '99' },
+          { id: 4, phone: '44' },
+          { id: 5, phone: '12' },
+          { id: 6, phone: '' },
+          { id: 7, phone: '' },
+        ],
+      ],
+    ],
   },
 };
 

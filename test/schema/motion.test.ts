@@ -5,7 +5,7 @@ import { fromChanges } from '../../src/operation/from-change.ts';
 import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Answers } from '../../src/schema/question.ts';
 import type { Schema, Table } from '../../src/schema/schema.ts';
-import { column, schema, table, text } from './tables.ts';
+import { column, key, schema, table, text } from './tables.ts';
 
 /** A schema with one table of these columns besides its key. */
 const authors = (...columns: Table['columns']): Schema =>
@@ -191,6 +191,190 @@ describe('a column that is split', () => {
       columnAdded
       columnRemoved
       columnRemoved
+      "
+    `);
+  });
+});
+
+const customer = (...names: string[]): Table =>
+  table('customer', [column('id'), ...names.map(name => text(name, 20))]);
+const order = (...names: string[]): Table =>
+  table('order', [column('id'), column('customer_id'), ...names.map(name => text(name, 20))], {
+    foreignKeys: [key('order', 'customer_id', 'customer')],
+  });
+
+const withoutLinks = (owner: Table): Table => ({ ...owner, foreignKeys: [] });
+
+describe('a column that moves', () => {
+  test('is offered along a foreign key, and what becomes of the old one waits for it', () => {
+    const [before, after] = [
+      schema(customer('phone'), order()),
+      schema(customer(), order('phone')),
+    ];
+    expect(drawing(before, after)).toMatchInlineSnapshot(`
+      "
+      ? rename:column:order.phone: move:customer.phone | replace | stop
+      columnRemoved
+      columnAdded
+      "
+    `);
+    expect(drawing(before, after, { 'rename:column:order.phone': 'move:customer.phone' }))
+      .toMatchInlineSnapshot(`
+      "
+      columnMoved
+      columnRemoved
+      columnAdded
+      "
+    `);
+    expect(drawing(before, after, { 'rename:column:order.phone': 'replace' }))
+      .toMatchInlineSnapshot(`
+      "
+      ? drop:column:customer.phone: archive | drop | keep | stop
+      ? fill:column:order.phone: default: | sql: | nullable | empty | stop
+      columnRemoved
+      columnAdded
+      "
+    `);
+    expect(compareSchemas(before, after, {}).questions[0]).toMatchInlineSnapshot(`
+      {
+        "evidence": [
+          "customer.phone went, and order_customer_id_foreign joins the tables",
+        ],
+        "id": "rename:column:order.phone",
+        "kind": "rename",
+        "message": "Column order.phone is new. Where do its values come from?",
+        "options": [
+          {
+            "label": "moved: customer.phone → order.phone along customer_id: each order gets that of its customer; the old values stay in an archive",
+            "value": "move:customer.phone",
+          },
+          {
+            "label": "phone is new; what becomes of the old is asked next",
+            "value": "replace",
+          },
+          {
+            "label": "stop; nothing is written",
+            "value": "stop",
+          },
+        ],
+        "rows": {
+          "arrival": "phone",
+          "table": "order",
+        },
+        "subject": "order.phone",
+      }
+    `);
+  });
+
+  test('may bear the name of its table', () => {
+    expect(drawing(schema(customer('phone'), order()), schema(customer(), order('customer_phone'))))
+      .toMatchInlineSnapshot(`
+      "
+      ? rename:column:order.customer_phone: move:customer.phone | replace | stop
+      columnRemoved
+      columnAdded
+      "
+    `);
+  });
+
+  test('to the parent comes from one of several children, which is asked', () => {
+    const [before, after] = [
+      schema(customer(), order('phone')),
+      schema(customer('phone'), order()),
+    ];
+    const answers = { 'rename:column:customer.phone': 'move:order.phone' };
+    expect(drawing(before, after, answers)).toMatchInlineSnapshot(`
+      "
+      ? fill:column:customer.phone: default: | sql: | nullable | empty | stop
+      ? duplicates:column:customer.phone: keep-first | keep-last | stop
+      columnMoved
+      columnAdded
+      columnRemoved
+      "
+    `);
+    const [, question] = compareSchemas(before, after, answers).questions;
+    expect(question).toMatchInlineSnapshot(`
+      {
+        "evidence": [],
+        "id": "duplicates:column:customer.phone",
+        "kind": "duplicates",
+        "message": "Several rows of order may point to one of customer, with a different phone each. Which one becomes customer.phone?",
+        "options": [
+          {
+            "label": "that of the row with the lowest id; all of them stay in an archive, down puts them back",
+            "value": "keep-first",
+          },
+          {
+            "label": "that of the row with the highest id; all of them stay in an archive, down puts them back",
+            "value": "keep-last",
+          },
+          {
+            "label": "stop; nothing is written",
+            "value": "stop",
+          },
+        ],
+        "rows": {
+          "table": "order",
+        },
+        "subject": "customer.phone",
+        "trial": {
+          "count": "select count(*) as n from (select 1 as one from "order" where customer_id is not null group by customer_id having count(distinct phone) > 1) as groups_apart",
+          "words": [
+            "row of customer whose order differ in phone",
+            "rows of customer whose order differ in phone",
+          ],
+        },
+      }
+    `);
+    const single = { ...order('phone'), uniques: [{ name: 'one', columns: ['customer_id'] }] };
+    const one = { ...order(), uniques: single.uniques };
+    expect(
+      drawing(schema(customer(), single), schema(customer('phone'), one), answers),
+    ).not.toContain('duplicates');
+  });
+
+  test('goes one way, not two', () => {
+    const before = schema(customer('phone'), order());
+    const after = schema(customer('mobile_phone'), order('phone'));
+    const both = {
+      'rename:column:order.phone': 'move:customer.phone',
+      'rename:column:customer.mobile_phone': 'rename:phone',
+    };
+    expect(drawing(before, after, both)).toMatchInlineSnapshot(`
+      "
+      ? fill:column:order.phone: default: | sql: | nullable | empty | stop
+      columnRenamed
+      columnAdded
+      "
+    `);
+    expect(compareSchemas(before, after, both).unused).toEqual(['rename:column:order.phone']);
+  });
+
+  test('says which key, where two lead there; without one it stays', () => {
+    const two = (...names: string[]): Table => ({
+      ...order(...names),
+      columns: [...order(...names).columns, column('payer_id')],
+      foreignKeys: [key('order', 'customer_id', 'customer'), key('order', 'payer_id', 'customer')],
+    });
+    expect(drawing(schema(customer('phone'), two()), schema(customer(), two('phone'))))
+      .toMatchInlineSnapshot(`
+      "
+      ? rename:column:order.phone: move:customer.phone@customer_id | move:customer.phone@payer_id | replace | stop
+      columnRemoved
+      columnAdded
+      "
+    `);
+    expect(
+      drawing(
+        schema(customer('phone'), withoutLinks(order())),
+        schema(customer(), withoutLinks(order('phone'))),
+      ),
+    ).toMatchInlineSnapshot(`
+      "
+      ? drop:column:customer.phone: archive | drop | keep | stop
+      ? fill:column:order.phone: default: | sql: | nullable | empty | stop
+      columnRemoved
+      columnAdded
       "
     `);
   });

@@ -1,0 +1,166 @@
+import type { ColumnMoved } from './change-motion.ts';
+import type { TablePair } from './compare-columns.ts';
+import type { Interview } from './interview.ts';
+import { isSameSet } from './key.ts';
+import { type TableSides, sources, targets } from './motion-offers.ts';
+import { nameLikeness, wordsOf } from './name-likeness.ts';
+import { bareName } from './names.ts';
+import type { Offer } from './pair-up.ts';
+import { columnQuestionId, namesInAnswer, quotedName, quotedTable } from './question-id.ts';
+import { sameType } from './same-type.ts';
+import {
+  type Column,
+  findColumn,
+  findTable,
+  type ForeignKey,
+  type Schema,
+  type Table,
+} from './schema.ts';
+
+/** All tables that stay, and what is answered so far: a column may come from another table. */
+export interface MotionWorld {
+  readonly interview: Interview;
+  readonly pairs: readonly TablePair[];
+  /** The recorded schema under the new names of tables. */
+  readonly base: Schema;
+}
+
+/** A way for a column to come from another table. */
+export interface MoveOffer extends Offer {
+  readonly moved: ColumnMoved;
+}
+
+/**
+ * `move:customer.phone`: columns of the same type and a like name that went from tables to which a foreign key leads, or
+ * from which one comes, as long as the key stays.
+ */
+export function moveOffers(
+  world: MotionWorld,
+  { desired }: TablePair,
+  to: Column,
+): readonly MoveOffer[] {
+  return world.pairs.flatMap(other => {
+    if (other.desired.name === desired.name) return [];
+    const keys = [
+      ...keysBetween(world, desired, other.desired).map(key => ({
+        key,
+        direction: 'down' as const,
+      })),
+      ...keysBetween(world, other.desired, desired).map(key => ({ key, direction: 'up' as const })),
+    ];
+    return sources(sidesOf(world, other))
+      .filter(from => sameType(from.type, to.type) && isAlike(from, to, other.desired, desired))
+      .filter(from => !isTaken(world, other, from.name))
+      .flatMap(from =>
+        keys.map(({ key, direction }) => {
+          const place = { table: other.desired.name, column: from };
+          const moved: ColumnMoved = {
+            kind: 'columnMoved',
+            table: desired.name,
+            to,
+            from: place,
+            key,
+            direction,
+            isLoose: isLoose(key, direction === 'down' ? desired : other.desired),
+          };
+          return moveOffer(moved, other, { isOnlyKey: keys.length === 1 });
+        }),
+      );
+  });
+}
+
+/** What columns of a table are moved away by an answer, and which may be by one that is open. */
+export function departures(
+  world: MotionWorld,
+  { desired: owner }: TablePair,
+): { readonly moved: ReadonlySet<string>; readonly waiting: ReadonlySet<string> } {
+  const [moved, waiting] = [new Set<string>(), new Set<string>()];
+  for (const pair of world.pairs) {
+    if (pair.desired.name === owner.name) continue;
+    for (const to of targets(sidesOf(world, pair))) {
+      const answer = world.interview.given(columnQuestionId('rename', pair.desired.name, to.name));
+      for (const { option, moved: motion } of moveOffers(world, pair, to)) {
+        if (motion.from.table !== owner.name) continue;
+        if (answer === option.value) moved.add(motion.from.column.name);
+        if (answer === undefined) waiting.add(motion.from.column.name);
+      }
+    }
+  }
+  return { moved, waiting };
+}
+
+/** A table as it was and as it is to be, both under its new name. */
+export function sidesOf({ base }: MotionWorld, { stored, desired }: TablePair): TableSides {
+  return { recorded: findTable(base, desired.name) ?? stored, desired };
+}
+
+/** The foreign keys of one table to another that were there and stay. */
+function keysBetween({ base }: MotionWorld, child: Table, parent: Table): readonly ForeignKey[] {
+  const before = findTable(base, child.name)?.foreignKeys ?? [];
+  return child.foreignKeys.filter(
+    key =>
+      key.refTable === parent.name &&
+      before.some(
+        old =>
+          old.refTable === key.refTable &&
+          isSameSet(old.columns, key.columns) &&
+          isSameSet(old.refColumns, key.refColumns),
+      ),
+  );
+}
+
+function isLoose({ columns }: ForeignKey, child: Table): boolean {
+  return columns.some(name => findColumn(child, name)?.nullable === true);
+}
+
+/** `phone` and `phone`, `customer.phone` and `customer_phone`. */
+function isAlike(from: Column, to: Column, owner: Table, target: Table): boolean {
+  return (
+    nameLikeness(from.name, to.name).score >= 0.7 ||
+    words(bareName(owner.name), from.name) === words(to.name) ||
+    words(from.name) === words(bareName(target.name), to.name)
+  );
+}
+
+function words(...names: readonly string[]): string {
+  return names.flatMap(wordsOf).join(' ');
+}
+
+/** Whether another answer in its own table takes the column. */
+function isTaken(
+  { interview, pairs, base }: MotionWorld,
+  owner: TablePair,
+  column: string,
+): boolean {
+  const world = { interview, pairs, base };
+  return targets(sidesOf(world, owner)).some(({ name }) => {
+    const answer = interview.given(columnQuestionId('rename', owner.desired.name, name)) ?? '';
+    const [sort = ''] = answer.split(':', 1);
+    return takers.has(sort) && namesInAnswer(answer.slice(sort.length + 1)).includes(column);
+  });
+}
+
+const takers: ReadonlySet<string> = new Set(['rename', 'merge', 'split', 'copy']);
+
+function moveOffer(
+  moved: ColumnMoved,
+  { stored }: TablePair,
+  { isOnlyKey }: { readonly isOnlyKey: boolean },
+): MoveOffer {
+  const { table, to, from, key, direction } = moved;
+  const by = isOnlyKey ? '' : `@${key.columns.map(quotedName).join(',')}`;
+  const place = `${quotedTable(stored.name)}.${quotedName(from.column.name)}`;
+  const way =
+    direction === 'down'
+      ? `each ${table} gets that of its ${from.table}`
+      : `each ${table} gets that of the ${from.table} that points to it`;
+  return {
+    option: {
+      value: `move:${place}${by}`,
+      label: `moved: ${from.table}.${from.column.name} → ${table}.${to.name} along ${key.columns.join(', ')}: ${way}; the old values stay in an archive`,
+    },
+    takes: [],
+    reasons: [`${from.table}.${from.column.name} went, and ${key.name} joins the tables`],
+    moved,
+  };
+}
