@@ -1,3 +1,4 @@
+let ending = false;
 const open = new Set<() => Promise<void>>();
 
 /** Notes what has to be done before the process may end, also where a signal ends it. @returns forgets it again */
@@ -14,6 +15,18 @@ export async function doAtTheEnd(): Promise<void> {
   const timer = setTimeout(() => enough.resolve(undefined), patience);
   await Promise.race([all, enough.promise]);
   clearTimeout(timer);
+}
+
+/** The same, where a signal ends the process in the middle of something. */
+export async function doAtOnce(): Promise<void> {
+  ending = true;
+  await doAtTheEnd();
+}
+
+/** Where the process is told to end, what runs goes no further, for it would meet what is taken away under it. */
+export async function orStop(): Promise<void> {
+  // Nothing settles it; whoever ends the process does not wait for it.
+  if (ending) await new Promise(() => {});
 }
 
 /** Whether there is something to do. */

@@ -5,7 +5,7 @@ import type { ScratchPlace } from '../orm/scratch-place.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Schema } from '../schema/schema.ts';
 import { readActualSchema } from './actual-schema.ts';
-import { atTheEnd } from './at-the-end.ts';
+import { atTheEnd, orStop } from './at-the-end.ts';
 import type { AppContext } from './context.ts';
 import { isProtected } from './protection.ts';
 import { dialects } from './stepper.ts';
@@ -63,6 +63,7 @@ export async function openScratch(
 async function openAt(place: ScratchPlace, dialect: DialectName): Promise<Scratch> {
   const forget = atTheEnd(() => place.remove());
   const close = async (): Promise<void> => {
+    await orStop();
     await place.remove();
     forget();
   };

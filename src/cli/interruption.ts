@@ -1,4 +1,4 @@
-import { doAtTheEnd, isSomethingLeft } from '../app/at-the-end.ts';
+import { doAtOnce, isSomethingLeft } from '../app/at-the-end.ts';
 
 /** Ctrl-C and SIGTERM: end the process at once, or, while something runs that must end well, ask it to stop. */
 export interface Interruption {
@@ -19,7 +19,7 @@ export function watchSignals(): Interruption {
     received ??= code;
     if (running !== undefined && !again) return running.abort();
     if (again || !isSomethingLeft()) process.exit(code);
-    void doAtTheEnd().then(() => process.exit(code));
+    void doAtOnce().then(() => process.exit(code));
   };
   process.on('SIGINT', () => onSignal(130));
   process.on('SIGTERM', () => onSignal(143));

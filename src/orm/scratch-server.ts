@@ -5,6 +5,7 @@ import { MigshError } from '../error.ts';
 import type { Database } from '../runner/ports.ts';
 import type { LoadedConfig } from './config.ts';
 import { openPostgresql, placeOf } from './postgresql-database.ts';
+import { emptyDatabase } from './scratch-empty.ts';
 import type { ScratchPlace } from './scratch-place.ts';
 
 /**
@@ -48,6 +49,8 @@ class ServerPlace implements ScratchPlace {
   }
 
   async open(): Promise<Database> {
+    if (this.#database !== undefined && (await isEmptied(this.#database, this.#config)))
+      return this.#database;
     await this.remove();
     await onServer(this.#config, async query => {
       await dropLeftOver(query);
@@ -65,6 +68,17 @@ class ServerPlace implements ScratchPlace {
     this.#database = undefined;
     await database?.close().catch(() => {});
     await onServer(this.#config, query => query(`drop database if exists "${name}" with (force)`));
+  }
+}
+
+/** A database that is emptied needs no checkpoint, which `drop database` waits for. */
+async function isEmptied(database: Database, { options }: LoadedConfig): Promise<boolean> {
+  try {
+    await emptyDatabase(database, options.schema);
+    return true;
+  } catch (error) {
+    if (error instanceof MigshError) return false;
+    throw error;
   }
 }
 

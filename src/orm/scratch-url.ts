@@ -4,10 +4,12 @@ import type { Options } from '@mikro-orm/core';
 import type * as Postgresql from '@mikro-orm/postgresql';
 
 import type { Database } from '../runner/ports.ts';
+import { quoteIdentifier } from '../schema/tokens.ts';
 import type { LoadedConfig } from './config.ts';
 import { foreign } from './foreign.ts';
 import { openPostgresql } from './postgresql-database.ts';
 import { importFromProject } from './project-packages.ts';
+import { emptyDatabase } from './scratch-empty.ts';
 import { quiet } from './scratch-place.ts';
 import type { ScratchPlace } from './scratch-place.ts';
 
@@ -29,15 +31,15 @@ export async function urlPlace(config: LoadedConfig, url: string): Promise<Scrat
     label: database.label,
     isShared: true,
     async open() {
-      await empty(database);
-      await database.query(`comment on database ${quote(database.name)} is '${mark}'`);
+      await emptyDatabase(database, config.options.schema);
+      await database.query(`comment on database ${quoteIdentifier(database.name)} is '${mark}'`);
       return database;
     },
     async remove() {
       if (!open) return;
       open = false;
-      await empty(database);
-      await database.query(`comment on database ${quote(database.name)} is null`);
+      await emptyDatabase(database, undefined);
+      await database.query(`comment on database ${quoteIdentifier(database.name)} is null`);
       await database.close();
     },
   };
@@ -86,23 +88,4 @@ async function isFree(database: Database): Promise<boolean> {
     await delay(500);
   }
   return false;
-}
-
-/** Takes away all that a revision could have made. Each by itself: the server's lock table has no room for all at once. */
-async function empty(database: Database): Promise<void> {
-  await database.rollback();
-  await database.query('reset role');
-  const things = await database.query(`select 'extension ' || quote_ident(extname) as thing
-  from pg_catalog.pg_extension where extname <> 'plpgsql'
-union all select 'event trigger ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
-union all select 'publication ' || quote_ident(pubname) from pg_catalog.pg_publication
-union all select 'schema ' || quote_ident(nspname) from pg_catalog.pg_namespace
-  where nspname <> 'information_schema' and nspname not like 'pg\\_%'`);
-  for (const { thing } of things) await database.query(`drop ${String(thing)} cascade`);
-  await database.query('create schema public');
-  await database.query('grant usage on schema public to public');
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -54,6 +54,18 @@ describe('on a PostgreSQL server', () => {
     expect([schemas, tables.map(({ name }) => name)]).toEqual([['x'], ['x.b']]);
   });
 
+  test('names without a schema go to that of the config, after a reset too', async () => {
+    const { context } = await projectOn('postgresql', {}, `, schema: 'shop'`);
+    const scratch = await opened(context, 'postgresql');
+    for (const round of [1, 2]) {
+      await scratch.run(['create table "b" ("id" integer)', 'set search_path to pg_catalog']);
+      await scratch.run(['set search_path to shop']);
+      const { tables, schemas } = await scratch.schema();
+      expect([round, schemas, tables.map(({ name }) => name)]).toEqual([round, undefined, ['b']]);
+      await scratch.reset();
+    }
+  });
+
   test('what a crash left is dropped by the next; one that somebody uses stays', async () => {
     const { context } = await projectOn('postgresql');
     const [old, used] = [leftOver(), leftOver()];
@@ -76,9 +88,9 @@ describe('on a PostgreSQL server', () => {
     expect(await why((await projectOn('postgresql')).context, { offline: true })).toBe(
       'no server is asked, and @electric-sql/pglite is not installed',
     );
-    expect(await why((await projectOn('postgresql', {}, await modestRole())).context)).toMatch(
-      /^migsh_modest_\w+ may not create databases on \S+:\d+, and/,
-    );
+    expect(
+      await why((await projectOn('postgresql', {}, asUser(await modestRole()))).context),
+    ).toMatch(/^migsh_modest_\w+ may not create databases on \S+:\d+, and/);
   });
 
   test('the setting says where', async () => {
@@ -123,10 +135,9 @@ interface Made {
 async function projectOn(
   dialect: DialectName,
   settings: Readonly<Record<string, unknown>> = {},
-  user?: string,
+  more = '',
 ): Promise<Made> {
   const place = await emptyDatabase(dialect);
-  const more = user === undefined ? '' : `, user: '${user}', password: '${user}'`;
   const connection = dialect === 'sqlite' ? 'dbName' : 'clientUrl';
   const { root } = makeProject({
     'package.json': JSON.stringify({ type: 'module', migsh: { dialect, ...settings } }),
@@ -150,6 +161,10 @@ async function why(context: AppContext, options?: ScratchOptions): Promise<strin
   if ('undecided' in scratch) return scratch.undecided;
   await scratch.close();
   return 'it was opened';
+}
+
+function asUser(name: string): string {
+  return `, user: '${name}', password: '${name}'`;
 }
 
 /** The name of one that was made long ago. */

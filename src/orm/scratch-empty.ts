@@ -1,0 +1,24 @@
+import type { Database } from '../runner/ports.ts';
+import { quoteIdentifier } from '../schema/tokens.ts';
+
+/**
+ * Takes away all that a revision could have made, each by itself: the server's lock table has no room for all at once. `schema`
+ * is where unqualified names of the session go, as the config says.
+ */
+export async function emptyDatabase(database: Database, schema: string | undefined): Promise<void> {
+  await database.rollback();
+  await database.query('reset role');
+  const things = await database.query(`select 'extension ' || quote_ident(extname) as thing
+  from pg_catalog.pg_extension where extname <> 'plpgsql'
+union all select 'event trigger ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
+union all select 'publication ' || quote_ident(pubname) from pg_catalog.pg_publication
+union all select 'schema ' || quote_ident(nspname) from pg_catalog.pg_namespace
+  where nspname <> 'information_schema' and nspname not like 'pg\\_%'`);
+  for (const { thing } of things) await database.query(`drop ${String(thing)} cascade`);
+  await database.query('create schema public');
+  await database.query('grant usage on schema public to public');
+  await database.query('reset search_path');
+  if (schema === undefined || ['*', 'public'].includes(schema)) return;
+  await database.query(`create schema ${quoteIdentifier(schema)}`);
+  await database.query(`set search_path to ${quoteIdentifier(schema)}, public`);
+}
