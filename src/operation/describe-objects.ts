@@ -1,3 +1,4 @@
+import { sqlTexts } from '../schema/objects.ts';
 import type { Generated, IndexColumn } from '../schema/schema.ts';
 import type { ForEachOperation, OperationKind } from './operation.ts';
 
@@ -53,7 +54,7 @@ export function describePart(part: IndexColumn): string {
   if (typeof part === 'string') return part;
   const { column, expression, order, nulls, collation, operatorClass } = part;
   return [
-    column ?? `(${expression ?? ''})`,
+    column ?? `(${sqlTexts(expression ?? '').join(' / ')})`,
     ...(collation === undefined ? [] : [`collate ${collation}`]),
     ...(operatorClass === undefined ? [] : [operatorClass]),
     ...(order === undefined ? [] : [order]),
@@ -63,6 +64,5 @@ export function describePart(part: IndexColumn): string {
 
 /** What a column is computed as, in words: `as price * amount, stored`. */
 export function describeGenerated({ expression, stored }: Generated): string {
-  const texts = typeof expression === 'string' ? [expression] : Object.values(expression);
-  return `as ${[...new Set(texts)].join(' / ')}, ${stored ? 'stored' : 'virtual'}`;
+  return `as ${[...new Set(sqlTexts(expression))].join(' / ')}, ${stored ? 'stored' : 'virtual'}`;
 }

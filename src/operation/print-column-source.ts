@@ -2,17 +2,12 @@ import { hashPartitions } from '../schema/partitioning.ts';
 import type { Generated, Table } from '../schema/schema.ts';
 import type { CreateSequence } from './object-operation.ts';
 import type { Call, Code } from './print-code.ts';
-import { literal, object, options, text } from './print-literal.ts';
+import { literal, object, options, expressionArgument, text } from './print-literal.ts';
 
 /** `'price * amount', { stored: false }` */
 export function generatedArguments({ expression, stored }: Generated): readonly Code[] {
   return [
-    typeof expression === 'string'
-      ? text(expression)
-      : object({
-          postgresql: optionalText(expression.postgresql),
-          sqlite: optionalText(expression.sqlite),
-        }),
+    expressionArgument(expression),
     ...options({ stored: stored ? undefined : literal(false) }),
   ];
 }
@@ -52,10 +47,6 @@ export function partitionCalls({ name, partitioning }: Table): readonly Call[] {
   return [
     { name: 'partitionBy', given: [text(by), isUsual ? literal(partitions.length) : listed] },
   ];
-}
-
-function optionalText(value: string | undefined): Code | undefined {
-  return value === undefined ? undefined : text(value);
 }
 
 function wholeNumber(digits: string | undefined): Code | undefined {

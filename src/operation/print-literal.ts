@@ -26,6 +26,16 @@ export function sqlTextArgument(value: SqlText): Code {
   });
 }
 
+/** An expression for every dialect, or an object with one text each; in one line. */
+export function expressionArgument(value: SqlText): Code {
+  if (typeof value === 'string') return text(value);
+  const { postgresql, sqlite } = value;
+  return object({
+    postgresql: postgresql === undefined ? undefined : text(postgresql),
+    sqlite: sqlite === undefined ? undefined : text(sqlite),
+  });
+}
+
 export function literal(value: string | number | boolean | null): Code {
   if (typeof value === 'string') return text(value);
   if (typeof value !== 'number') return { kind: 'literal', text: String(value) };

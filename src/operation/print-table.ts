@@ -12,7 +12,7 @@ import {
 } from '../schema/schema.ts';
 import type { Call, Chain, Code } from './print-code.ts';
 import { generatedArguments, partitionCalls } from './print-column-source.ts';
-import { literal, object, options, text, texts } from './print-literal.ts';
+import { expressionArgument, literal, object, options, text, texts } from './print-literal.ts';
 import { typeArguments } from './print-type.ts';
 
 /** What is written on a column besides its own. */
@@ -105,7 +105,7 @@ function indexPart(part: IndexColumn): Code {
   const { column, expression, order, nulls, collation, operatorClass } = part;
   return object({
     column: optional(column),
-    expression: optional(expression),
+    expression: expression === undefined ? undefined : expressionArgument(expression),
     order: optional(order),
     nulls: optional(nulls),
     collation: optional(collation),
@@ -129,9 +129,9 @@ export function foreignKeyArguments(table: string, key: ForeignKey): readonly Co
 }
 
 /** `'total_positive', 'total >= 0', { notValid: true }` */
-export function checkArguments({ name, expression, notValid }: Check): readonly Code[] {
+export function checkArguments({ name, expression, notValid, only }: Check): readonly Code[] {
   const isLater = notValid === true ? literal(true) : undefined;
-  return [text(name), text(expression), ...options({ notValid: isLater })];
+  return [text(name), text(expression), ...options({ notValid: isLater, only: optional(only) })];
 }
 
 function checkCall(check: Check): Call {

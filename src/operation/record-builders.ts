@@ -2,6 +2,14 @@ import type { Partitioning, SqlText } from '../schema/objects.ts';
 import type { Identity, ReferentialAction } from '../schema/schema.ts';
 import type { NativeType, TypeArgument } from './record-type.ts';
 
+/** What may be said of a check. */
+export interface CheckOptions {
+  /** Rows from before are checked by `op.validate` alone, in a later revision. SQLite checks them at once. */
+  readonly notValid?: boolean;
+  /** The expression is PostgreSQL's alone: SQLite goes without the check. */
+  readonly only?: 'postgresql';
+}
+
 /** When a unique or foreign key is checked: with each statement unless a transaction defers it, or at its end. */
 export type Deferrable = 'immediate' | 'deferred';
 
@@ -166,7 +174,7 @@ export interface TableBuilder extends ColumnTypes {
   /** `t.primary(['order_id', 'position'])` → `primary key ("order_id", "position")`. */
   primary(columns: readonly string[], options?: NameOptions): void;
   /** `t.check('order_total_positive', 'total >= 0')` → `constraint "order_total_positive" check (total >= 0)`. */
-  check(name: string, expression: string, options?: { readonly notValid?: boolean }): void;
+  check(name: string, expression: string, options?: CheckOptions): void;
   /**
    * Splits the table, PostgreSQL only: `t.partitionBy('hash (id)', 4)` → `create table … partition by hash (id)` and the
    * partitions `event_0` to `event_3`. Of a list or range each is named with its bound:

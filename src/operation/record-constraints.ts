@@ -11,7 +11,7 @@ import {
   refuse,
   renaming,
 } from './record-check.ts';
-import { asForeignKey, asNotValid, asUnique } from './record-column.ts';
+import { asForeignKey, asUnique } from './record-column.ts';
 import type { Push } from './record-guard.ts';
 import { asConcurrently, asIndex } from './record-index.ts';
 import type { Op } from './record-op.ts';
@@ -30,9 +30,7 @@ export function constraintCalls(push: Push) {
     },
     dropUnique: (table, name) => push({ kind: 'dropUnique', ...named(table, name, 'unique') }),
     addCheck(table, name, expression, options) {
-      const { notValid } = asOptions(options, ['notValid']);
-      const check = { ...asCheck(name, expression), ...asNotValid(notValid) };
-      push({ kind: 'addCheck', table: asTable(table), check });
+      push({ kind: 'addCheck', table: asTable(table), check: asCheck(name, expression, options) });
     },
     dropCheck: (table, name) => push({ kind: 'dropCheck', ...named(table, name, 'check') }),
     renameConstraint: (table, from, to) =>

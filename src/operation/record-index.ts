@@ -13,6 +13,7 @@ import {
   optionalWord,
   refuse,
 } from './record-check.ts';
+import { asSqlText } from './record-computed.ts';
 
 const known = [
   'name',
@@ -97,7 +98,7 @@ function asPart(part: unknown): IndexColumn {
   }
   return {
     ...given('column', optionalText(column, 'the column')),
-    ...given('expression', optionalText(expression, 'the expression')),
+    ...given('expression', expression === undefined ? undefined : asSqlText(expression)),
     ...given('order', optionalWord(options['order'], 'order', orders)),
     ...given('nulls', optionalWord(options['nulls'], 'nulls', nullPlaces)),
     ...given('collation', optionalText(options['collation'], 'collation')),

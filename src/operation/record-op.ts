@@ -1,5 +1,6 @@
 import type { SqlText } from '../schema/objects.ts';
 import type {
+  CheckOptions,
   ColumnBuilder,
   ColumnTypes,
   ForeignKeyOptions,
@@ -173,16 +174,11 @@ export interface Op
   dropForeignKey(table: string, name: string): void;
 
   /**
-   * Adds a check. With `notValid` rows from before are checked by `op.validate` alone, in a later revision; SQLite checks them at once.
+   * Adds a check. With `notValid` rows from before are checked by `op.validate` alone, in a later revision; SQLite checks them at once. `only: 'postgresql'`: SQLite goes without it.
    * @example op.addCheck('invoice', 'invoice_total_check', 'total >= 0');
    * PostgreSQL: `alter table "invoice" add constraint "invoice_total_check" check (total >= 0)`. SQLite: a rebuild, or in place.
    */
-  addCheck(
-    table: string,
-    name: string,
-    expression: string,
-    options?: { readonly notValid?: boolean },
-  ): void;
+  addCheck(table: string, name: string, expression: string, options?: CheckOptions): void;
   /**
    * Drops a check.
    * @example op.dropCheck('invoice', 'invoice_total_check');

@@ -18,6 +18,7 @@ import {
   given,
   isPlainObject,
   optionalText,
+  optionalWord,
   refuse,
 } from './record-check.ts';
 import { columnTypes } from './record-column-types.ts';
@@ -114,8 +115,7 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
       draft.primaryKey = primaryKey(name, asColumns(columns), named);
     },
     check(checkName, expression, options) {
-      const { notValid } = asOptions(options, ['notValid']);
-      draft.checks.push({ ...asCheck(checkName, expression), ...asNotValid(notValid) });
+      draft.checks.push(asCheck(checkName, expression, options));
     },
     partitionBy(by, partitions) {
       if (draft.partitioning !== undefined) throw refuse('the table is partitioned already');
@@ -128,10 +128,13 @@ function tableParts(name: string, draft: TableDraft): Omit<TableBuilder, keyof C
 }
 
 /** The check that arguments describe. */
-export function asCheck(name: unknown, expression: unknown): Check {
+export function asCheck(name: unknown, expression: unknown, options?: unknown): Check {
+  const { notValid, only } = asOptions(options, ['notValid', 'only']);
   return {
     name: asText(name, "the check's name"),
     expression: asText(expression, 'the expression'),
+    ...asNotValid(notValid),
+    ...given('only', optionalWord(only, 'only', ['postgresql'] as const)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseTable } from '@mikro-orm/sql';
 
 import { MigshError } from '../error.ts';
+import type { SqlText } from '../schema/objects.ts';
 import type {
   Check,
   ForeignKey,
@@ -11,6 +12,7 @@ import type {
   Table,
   Unique,
 } from '../schema/schema.ts';
+import { quoteIdentifier, quoteText } from '../schema/tokens.ts';
 import type { TableSource } from './metadata-to-schema.ts';
 import { shortTableName } from './table-name.ts';
 
@@ -26,7 +28,6 @@ export function constraintsOf(source: TableSource): Constraints {
   const primary = all.find(index => index.primary);
   const rest = all.filter(index => !index.primary);
   const plain = rest.filter(index => whatIsSpecial(index) === undefined);
-  const checks = checksOf(source);
   return {
     ...(primary === undefined
       ? {}
@@ -34,14 +35,11 @@ export function constraintsOf(source: TableSource): Constraints {
     indexes: plain.filter(index => !isConstraint(index)).map(toIndex),
     uniques: plain.filter(isConstraint).map(toUnique),
     foreignKeys: foreignKeysOf(source),
-    checks: checks.seen,
-    notSeen: [
-      ...rest.flatMap(index => {
-        const special = whatIsSpecial(index);
-        return special === undefined ? [] : [`index ${index.keyName} (${special})`];
-      }),
-      ...checks.notSeen,
-    ],
+    checks: checksOf(source),
+    notSeen: rest.flatMap(index => {
+      const special = whatIsSpecial(index);
+      return special === undefined ? [] : [`index ${index.keyName} (${special})`];
+    }),
   };
 }
 
@@ -50,7 +48,6 @@ function whatIsSpecial(index: MikroIndex): string | undefined {
   const facts: Readonly<Record<string, unknown>> = {
     'a length of its columns':
       index.columns?.some(({ length }) => length !== undefined) || undefined,
-    'a path inside JSON': index.columnNames.some(name => name.includes('.')) || undefined,
     'full text': index.type === 'fulltext' || undefined,
     'a type that is no access method': typeof index.type === 'object' || undefined,
     invisible: index.invisible,
@@ -61,9 +58,13 @@ function whatIsSpecial(index: MikroIndex): string | undefined {
   return Object.entries(facts).find(([, value]) => value !== undefined)?.[0];
 }
 
-/** A unique with a predicate is an index: constraints carry none. */
-function isConstraint(index: MikroIndex): boolean {
-  return index.unique && index.where === undefined;
+/** A unique with a predicate, or over a path inside JSON, is an index: constraints carry none. */
+function isConstraint({ unique, where, columnNames }: MikroIndex): boolean {
+  return unique && where === undefined && !columnNames.some(isPath);
+}
+
+function isPath(name: string): boolean {
+  return name.includes('.');
 }
 
 /** One index in portable terms, with what MikroORM says of each of its columns. */
@@ -84,6 +85,7 @@ export function toIndex(index: MikroIndex): Index {
 }
 
 function toPart(name: string, { columns }: MikroIndex): IndexColumn {
+  if (isPath(name)) return { expression: pathInJson(name) };
   const said = columns?.find(column => column.name === name);
   if (said === undefined) return name;
   const { sort, nulls, collation } = said;
@@ -94,6 +96,17 @@ function toPart(name: string, { columns }: MikroIndex): IndexColumn {
     ...(collation === undefined ? {} : { collation }),
   };
   return Object.keys(part).length === 1 ? name : part;
+}
+
+/** `meta.size.width` as MikroORM's queries read it: only then does the index serve them. */
+function pathInJson(path: string): SqlText {
+  const [column = '', ...keys] = path.split('.');
+  const name = quoteIdentifier(column);
+  const steps = keys.map((key, at) => `${at === keys.length - 1 ? '->>' : '->'}${quoteText(key)}`);
+  return {
+    postgresql: `${name}${steps.join('')}`,
+    sqlite: `json_extract(${name}, ${quoteText(`$.${keys.join('.')}`)})`,
+  };
 }
 
 function toUnique({ keyName, columnNames, deferMode }: MikroIndex): Unique {
@@ -141,14 +154,8 @@ function action(
   return { [when]: known };
 }
 
-interface Checks {
-  readonly seen: readonly Check[];
-  readonly notSeen: readonly string[];
-}
-
-function checksOf({ table, meta, platforms }: TableSource): Checks {
+function checksOf({ table, meta, platforms }: TableSource): readonly Check[] {
   const seen: Check[] = [];
-  const notSeen: string[] = [];
   for (const { name, expression, columnName } of table.getChecks()) {
     const text = String(expression);
     const property = meta.props.find(candidate => candidate.fieldNames?.[0] === columnName);
@@ -159,7 +166,8 @@ function checksOf({ table, meta, platforms }: TableSource): Checks {
     if (
       ofItems((column, values) => postgresql.getEnumArrayCheckConstraintExpression(column, values))
     ) {
-      notSeen.push(`check ${name} (values of an array)`);
+      // SQLite keeps an array as text.
+      seen.push({ name, expression: text, only: 'postgresql' });
     } else if (
       columnName !== undefined &&
       ofItems((column, values) => postgresql.getEnumCheckConstraintExpression(column, values))
@@ -169,7 +177,7 @@ function checksOf({ table, meta, platforms }: TableSource): Checks {
       seen.push({ name, expression: text });
     }
   }
-  return { seen, notSeen };
+  return seen;
 }
 
 function unknownAction(rule: string, where: string): MigshError {

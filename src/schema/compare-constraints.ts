@@ -7,10 +7,13 @@ import {
 } from './ask-constraint.ts';
 import type { SchemaChange } from './change.ts';
 import type { TablePair } from './compare-columns.ts';
+import { mentions } from './expression.ts';
 import type { Interview } from './interview.ts';
+import { allowsAllOf, isItemsCheck } from './items-check.ts';
 import { isSameSet } from './key.ts';
 import { quotedName, quotedTable } from './question-id.ts';
 import {
+  type Check,
   type Column,
   findColumn,
   findTable,
@@ -88,9 +91,19 @@ function askAbout(interview: Interview, change: SchemaChange, owner: Owner): voi
     }
   }
   if (change.kind === 'foreignKeyAdded') askAboutOrphans(interview, change.foreignKey, owner);
-  if (change.kind === 'checkAdded') {
+  if (change.kind === 'checkAdded' && !isKept(change.check, owner)) {
     interview.ask(violatorsQuestion(place, change.check), checkViolators);
   }
+}
+
+/** Whether no row can break it: what an array of an enum may hold, where the column is new, or values only came. */
+function isKept(check: Check, { recorded, pair }: Owner): boolean {
+  if (!isItemsCheck(check)) return false;
+  const fresh = pair.desired.columns.filter(({ name }) => findColumn(recorded, name) === undefined);
+  return (
+    fresh.some(({ name, nullable }) => nullable && mentions(check.expression, name)) ||
+    recorded.checks.some(old => allowsAllOf(old, check))
+  );
 }
 
 function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): void {

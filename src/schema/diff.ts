@@ -169,7 +169,7 @@ function sameForeignKey(a: ForeignKey, b: ForeignKey): boolean {
 }
 
 function sameCheck(a: Check, b: Check): boolean {
-  return sameExpression(a.expression, b.expression);
+  return sameExpression(a.expression, b.expression) && a.only === b.only;
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

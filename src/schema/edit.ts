@@ -1,7 +1,7 @@
 import { enumExpression } from './enum-check.ts';
 import { mentions, renameInExpression, renameQualifier } from './expression.ts';
 import { bareName } from './names.ts';
-import { type Exclusion, type ExclusionElement, mapSqlText } from './objects.ts';
+import { type Exclusion, type ExclusionElement, mapSqlText, sqlTexts } from './objects.ts';
 import {
   type Check,
   type Column,
@@ -141,7 +141,7 @@ function withIndexExpressions(index: Index, change: (text: string) => string): I
     columns: index.columns.map(part =>
       typeof part === 'string' || part.expression === undefined
         ? part
-        : { ...part, expression: change(part.expression) },
+        : { ...part, expression: mapSqlText(part.expression, change) },
     ),
     ...(where !== undefined && { where: change(where) }),
     ...(statement !== undefined && { statement: change(statement) }),
@@ -150,7 +150,9 @@ function withIndexExpressions(index: Index, change: (text: string) => string): I
 
 /** What an index says in SQL: predicate, expressions, the statement. */
 function expressionsOf({ columns, where, statement }: Index): readonly string[] {
-  const parts = columns.map(part => (typeof part === 'string' ? undefined : part.expression));
+  const parts = columns.flatMap(part =>
+    typeof part === 'string' || part.expression === undefined ? [] : sqlTexts(part.expression),
+  );
   return [...parts, where, statement].filter(text => text !== undefined);
 }
 

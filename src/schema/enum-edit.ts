@@ -100,7 +100,9 @@ function mapAll(table: Table, change: (sql: string) => string): Table {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key widens to an index signature
     (sql === undefined ? {} : { [key]: change(sql) }) as { [P in K]?: string };
   const part = (it: IndexColumn): IndexColumn =>
-    typeof it === 'string' ? it : { ...it, ...inOptional('expression', it.expression) };
+    typeof it === 'string' || it.expression === undefined
+      ? it
+      : { ...it, expression: mapSqlText(it.expression, change) };
   const index = (it: Index): Index => ({
     ...it,
     columns: it.columns.map(part),

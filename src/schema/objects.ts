@@ -119,7 +119,12 @@ export function mapSqlText(text: SqlText, change: (sql: string) => string): SqlT
   };
 }
 
+/** Every text of it. */
+export function sqlTexts(text: SqlText): readonly string[] {
+  return typeof text === 'string' ? [text] : Object.values(text);
+}
+
 /** Whether one of its texts says so. */
 export function someSqlText(text: SqlText, test: (sql: string) => boolean): boolean {
-  return typeof text === 'string' ? test(text) : Object.values(text).some(test);
+  return sqlTexts(text).some(test);
 }

@@ -1,3 +1,4 @@
+import { type SqlText, sqlText } from './objects.ts';
 import { isReserved } from './reserved.ts';
 import { type Token, tokenize, unquote } from './tokens.ts';
 
@@ -8,6 +9,14 @@ import { type Token, tokenize, unquote } from './tokens.ts';
 export function sameExpression(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return normalExpression(a) === normalExpression(b);
+}
+
+/** The same of texts that may be one for each dialect. */
+export function sameSql(a: SqlText | undefined, b: SqlText | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (['postgresql', 'sqlite'] as const).every(dialect =>
+    sameExpression(sqlText(a, dialect), sqlText(b, dialect)),
+  );
 }
 
 /** The expression in the spelling that `sameExpression` compares. */

@@ -1,4 +1,4 @@
-import { sameExpression } from './same-expression.ts';
+import { sameExpression, sameSql } from './same-expression.ts';
 import type { Index, IndexColumn, IndexPart } from './schema.ts';
 
 /** Whether two indexes say the same, whatever their names. What a dialect takes where nothing is said counts as said. */
@@ -27,7 +27,7 @@ function samePart(a: IndexColumn, b: IndexColumn | undefined): boolean {
   const [one, other] = [usual(a), usual(b)];
   return (
     one.column === other.column &&
-    sameExpression(one.expression, other.expression) &&
+    sameSql(one.expression, other.expression) &&
     one.order === other.order &&
     one.nulls === other.nulls &&
     one.collation === other.collation &&

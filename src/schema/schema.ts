@@ -106,7 +106,7 @@ export type IndexColumn = string | IndexPart;
 export interface IndexPart {
   /** Exactly one of `column` and `expression`. */
   readonly column?: string;
-  readonly expression?: string;
+  readonly expression?: SqlText;
   readonly order?: 'asc' | 'desc';
   /** PostgreSQL only. */
   readonly nulls?: 'first' | 'last';
@@ -148,6 +148,8 @@ export interface Check extends Learnt {
   readonly enumOf?: string;
   /** Rows from before are not checked yet; `validate` does that. PostgreSQL only. */
   readonly notValid?: true;
+  /** The expression is PostgreSQL's alone: SQLite goes without the check. */
+  readonly only?: 'postgresql';
 }
 
 export interface View {

@@ -231,6 +231,7 @@ export const Special = defineEntity({
     { name: 'special_sorted', properties: ['price'], columns: [{ name: 'price', sort: 'desc' }] },
     { name: 'special_gross', properties: ['gross'] },
     { name: 'special_hash', properties: ['price'], type: 'hash' },
+    { name: 'special_dim', properties: ['price'], invisible: true },
   ],
   triggers: [{ name: 'special_touch', timing: 'before', events: ['update'], body: 'return new' }],
 });

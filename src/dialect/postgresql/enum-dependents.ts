@@ -74,7 +74,9 @@ function standing(schema: Schema, table: Table, name: string): StandingOnTable {
       index =>
         uses(index.where) ||
         uses(index.statement) ||
-        index.columns.some(part => typeof part !== 'string' && uses(part.expression)),
+        index.columns.some(
+          part => typeof part !== 'string' && someSqlText(part.expression ?? '', uses),
+        ),
     ),
     keys: table.foreignKeys.filter(
       key =>

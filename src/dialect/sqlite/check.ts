@@ -1,10 +1,10 @@
 import type { AddCheck, DropCheck } from '../../operation/operation.ts';
-import type { Check } from '../../schema/schema.ts';
+import { type Check, findTable } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { Catalog, CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { isAtLeast, storedTable } from './catalog.ts';
-import { checkToSql } from './column-to-sql.ts';
+import { checkToSql, isOwnClause } from './column-to-sql.ts';
 import { findConstraint, removal } from './constraint-place.ts';
 import { noConstraint } from './missing.ts';
 import { isNeverNull } from './never-null.ts';
@@ -20,7 +20,7 @@ export function addCheck(
   { table: name, check }: AddCheck,
   { catalog }: CompileContext,
 ): readonly CompiledStatement[] {
-  if (check.enumOf !== undefined) return [];
+  if (!isOwnClause(check)) return [];
   const table = storedTable(catalog, name);
   const proof = proveCheck(table.name, check);
   const why = `add check ${check.name} to ${name}`;
@@ -44,8 +44,10 @@ export function proveCheck(table: string, { name, expression }: Check): Compiled
 /** `alter table "t" drop constraint "n"` since SQLite 3.53; a check without a name, and older versions, want the table made anew. */
 export function dropCheck(
   { table: name, name: check }: DropCheck,
-  { catalog }: CompileContext,
+  { catalog, before }: CompileContext,
 ): readonly CompiledStatement[] {
+  const known = findTable(before, name)?.checks.find(each => each.name === check);
+  if (known?.only !== undefined) return [];
   const table = storedTable(catalog, name);
   const place = findConstraint(table.text, 'check', check);
   if (place === undefined) throw noConstraint(name, 'check', check);

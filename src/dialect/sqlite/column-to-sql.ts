@@ -58,6 +58,11 @@ export function inlineForeignKeyToSql(key: ForeignKey): string {
   return `constraint ${quoteIdentifier(key.name)} ${references(key)}`;
 }
 
+/** Whether a check is a clause of the table: an enum's stands with its column, one for PostgreSQL alone nowhere. */
+export function isOwnClause({ enumOf, only }: Check): boolean {
+  return enumOf === undefined && only === undefined;
+}
+
 /** `constraint "n" check (total >= 0)`. */
 export function checkToSql({ name, expression }: Check): string {
   return `constraint ${quoteIdentifier(name)} check (${expression})`;

@@ -4,6 +4,7 @@ import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { findIndex, indexesOf, storedTable } from './catalog.ts';
 import { addCheckInPlace, canAddCheck, dropConstraintInPlace } from './check.ts';
+import { isOwnClause } from './column-to-sql.ts';
 import {
   type ConstraintPlace,
   findConstraint,
@@ -67,9 +68,9 @@ function isInText(table: Table | undefined, name: string): boolean {
   return [...table.foreignKeys, ...table.checks].some(each => each.name === name);
 }
 
-// A primary key and an enum's check stand there without a name, an exclusion not at all.
+// A primary key and an enum's check stand there without a name, what is for PostgreSQL alone not at all.
 function isNameless({ primaryKey, checks, exclusions = [] }: Table, name: string): boolean {
-  const implied = checks.filter(check => check.enumOf !== undefined);
+  const implied = checks.filter(check => !isOwnClause(check));
   return [...(primaryKey ? [primaryKey] : []), ...implied, ...exclusions].some(
     each => each.name === name,
   );

@@ -1,5 +1,6 @@
 import type { IndexColumn } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
+import { indexExpression } from '../index-expression.ts';
 import { collateClause } from './collate.ts';
 
 /** A part of an index: a column in backticks, `lower(email) collate nocase desc`. Operator classes and `nulls` are PostgreSQL's alone. */
@@ -7,7 +8,7 @@ export function partSql(part: IndexColumn): string {
   if (typeof part === 'string') return quoteIdentifier(part);
   const { column, expression, order, collation } = part;
   return [
-    column === undefined ? (expression ?? '') : quoteIdentifier(column),
+    column === undefined ? indexExpression(expression, 'sqlite') : quoteIdentifier(column),
     ...(collation === undefined ? [] : [collateClause(collation)]),
     ...(order === undefined ? [] : [order]),
   ].join(' ');

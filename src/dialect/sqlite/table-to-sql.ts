@@ -1,6 +1,6 @@
 import type { Table } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
-import { checkToSql, columnToSql, foreignKeyToSql } from './column-to-sql.ts';
+import { checkToSql, columnToSql, foreignKeyToSql, isOwnClause } from './column-to-sql.ts';
 import { quoteList } from './sql.ts';
 
 /**
@@ -19,7 +19,7 @@ export function tableToSql(table: Table): string {
       ? [`primary key (${quoteList(primaryKey.columns)})`]
       : []),
     ...foreignKeys.map(foreignKeyToSql),
-    ...checks.filter(check => check.enumOf === undefined).map(checkToSql),
+    ...checks.filter(isOwnClause).map(checkToSql),
   ];
   return `create table ${quoteIdentifier(table.name)} (${items.join(', ')})`;
 }

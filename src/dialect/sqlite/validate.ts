@@ -23,7 +23,7 @@ export function validate(
   if (foreignKey !== undefined) return [proveParents(table.name, foreignKey)];
   const check = known?.checks.find(each => each.name === constraint);
   if (check === undefined) throw noConstraint(name, 'foreign key or check', constraint);
-  return [proveCheck(table.name, check)];
+  return check.only === undefined ? [proveCheck(table.name, check)] : [];
 }
 
 /** @throws MigshError `unsupported`: SQLite has no exclusions */
