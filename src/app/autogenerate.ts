@@ -6,7 +6,7 @@ import { revisionPath } from '../project/write-revision.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
-import type { Answers, Question } from '../schema/question.ts';
+import type { Answers, Hints, Question } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import { answersOf, askUnsafe, waiversOf } from './ask-unsafe.ts';
 import type { Stepper } from './compile-steps.ts';
@@ -15,6 +15,7 @@ import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
 import { draftStatements } from './draft-statements.ts';
 import type { Evidenced } from './evidence.ts';
+import { formerNames, rememberNames } from './former-names.ts';
 import { headQuestion } from './head-question.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
 import { revisionLoader } from './recorded.ts';
@@ -81,13 +82,16 @@ export async function openAutogenerate(
 ): Promise<AutogenerateSession> {
   const { graph } = context.history();
   const { dialect } = await context.config();
-  const { whole, recorded, desired, order, notes } = await readSides(context, options);
+  const { whole, recorded, desired, order, notes, names } = await readSides(context, options);
+  const hints = formerNames(context.project, names, recorded);
+  rememberNames(context.project, names, recorded);
   const evidence = await connectForEvidence(context, options);
   const inputs: Inputs = {
     context,
     whole,
     recorded,
     desired,
+    hints,
     stepper: await stepperAfter(context, order, dialect),
     database: evidence.database,
     weigh: weighOnce(evidence.database),
@@ -98,7 +102,11 @@ export async function openAutogenerate(
     database: evidence.database?.label ?? null,
     notes: [...notes, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
-    write: evaluation => write(context, evaluation),
+    write(evaluation) {
+      const result = write(context, evaluation);
+      if (result.path !== null) rememberNames(context.project, names, desired);
+      return result;
+    },
   };
 }
 
@@ -108,6 +116,8 @@ interface Inputs {
   readonly whole: Schema;
   readonly recorded: Schema;
   readonly desired: Schema;
+  /** What the entities say about names that changed. */
+  readonly hints: Hints;
   /** Stands after the heads. */
   readonly stepper: Stepper;
   readonly database: Database | null;
@@ -149,7 +159,7 @@ async function evaluate(
 ): Promise<Evaluation> {
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
-  const compared = compareSchemas(inputs.recorded, inputs.desired, answers);
+  const compared = compareSchemas(inputs.recorded, inputs.desired, answers, inputs.hints);
   const comparison = await askUnsafe(compared, answers, {
     ...inputs,
     large: inputs.context.project.settings.large,

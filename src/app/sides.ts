@@ -1,5 +1,6 @@
 import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
 import { leaveOut } from '../orm/left-out.ts';
+import type { OwnedName } from '../orm/owned-names.ts';
 import { withUnmanaged } from '../orm/unmanaged.ts';
 import { planUp } from '../revision/plan-walk.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -22,6 +23,8 @@ export interface Sides {
   readonly order: readonly string[];
   /** Sentences for a person: what of the entities no revision can say, what of the revisions is not seen. */
   readonly notes: readonly string[];
+  /** Whose the names of the desired tables and columns are. */
+  readonly names: readonly OwnedName[];
 }
 
 /**
@@ -33,7 +36,8 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const config = await context.config();
   const order = planUp(context.history().graph, new Set(), 'heads');
   const left = leaveOut(config, context.project);
-  const { schema, notSeen, ignored, unmanaged } = await readDesiredSchema(config, context.project);
+  const read = await readDesiredSchema(config, context.project);
+  const { schema, notSeen, ignored, unmanaged, names } = read;
   const notes = await learn(context, config.dialect, options);
   const whole = await replay(context, order, config.dialect);
   const wanted = left(schema);
@@ -44,6 +48,7 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
     whole,
     order,
     notes: [...notSeen.map(notCompared), ...notes],
+    names,
   };
 }
 

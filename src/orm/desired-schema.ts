@@ -5,6 +5,7 @@ import { leaveOut } from './left-out.ts';
 import type { LeaveOutProject } from './left-out.ts';
 import { metadataToSchema } from './metadata-to-schema.ts';
 import type { IgnoredChange } from './metadata-to-schema.ts';
+import type { OwnedName } from './owned-names.ts';
 import { type Unmanaged, unmanagedOf } from './unmanaged.ts';
 
 /** What the entities want. */
@@ -14,6 +15,7 @@ export interface DesiredSchema {
   readonly notSeen: readonly string[];
   readonly ignored: readonly IgnoredChange[];
   readonly unmanaged: Unmanaged;
+  readonly names: readonly OwnedName[];
 }
 
 /**
@@ -25,12 +27,13 @@ export async function readDesiredSchema(
   project: LeaveOutProject,
 ): Promise<DesiredSchema> {
   const discovered = await discoverEntities(config);
-  const { schema, notSeen, ignored } = metadataToSchema(discovered);
+  const { schema, notSeen, ignored, names } = metadataToSchema(discovered);
   await discovered.orm.close(true);
   return {
     schema: leaveOut(config, project)(schema),
     notSeen,
     ignored,
+    names,
     unmanaged: unmanagedOf(config),
   };
 }

@@ -6,6 +6,7 @@ import { databaseObjects } from './database-objects.ts';
 import type { Discovered } from './discover.ts';
 import { foreign } from './foreign.ts';
 import { generatedOf } from './generated.ts';
+import { type OwnedName, ownedColumn, ownedTable } from './owned-names.ts';
 import { columnTypeOf, defaultOf } from './property-to-column.ts';
 import type { ColumnSource, Platforms } from './property-to-column.ts';
 import { constraintsOf } from './table-constraints.ts';
@@ -25,6 +26,8 @@ export interface MetadataSchema {
   readonly schema: Schema;
   readonly notSeen: readonly string[];
   readonly ignored: readonly IgnoredChange[];
+  /** Whose the names of tables and columns are. */
+  readonly names: readonly OwnedName[];
 }
 
 /** Entities → portable schema, with names as MikroORM makes them. */
@@ -56,6 +59,7 @@ export function metadataToSchema(discovered: Discovered): MetadataSchema {
     },
     notSeen: read.flatMap(({ notSeen }) => notSeen),
     ignored: read.flatMap(({ ignored }) => ignored),
+    names: read.flatMap(({ names }) => names),
   };
 }
 
@@ -69,10 +73,8 @@ export interface TableSource {
   readonly defaultSchema: string;
 }
 
-interface ReadTable {
+interface ReadTable extends Omit<MetadataSchema, 'schema'> {
   readonly table: Table;
-  readonly notSeen: readonly string[];
-  readonly ignored: readonly IgnoredChange[];
 }
 
 function readTable(source: TableSource): ReadTable {
@@ -98,7 +100,20 @@ function readTable(source: TableSource): ReadTable {
       ...beside(table).map(what => `${what} of ${name}`),
     ],
     ignored: [...sources].flatMap(([column, { property }]) => ignoredIn(name, column, property)),
+    names: namesIn(name, source, sources),
   };
+}
+
+function namesIn(
+  table: string,
+  { meta, config }: TableSource,
+  sources: ReadonlyMap<string, ColumnSource>,
+): readonly OwnedName[] {
+  const naming = config.getNamingStrategy();
+  const columns = [...sources].flatMap(([column, source]) =>
+    ownedColumn(table, column, { ...source, naming }),
+  );
+  return [ownedTable(table, meta, naming), ...columns.filter(each => each !== undefined)];
 }
 
 type MikroColumn = ReturnType<DatabaseTable['getColumns']>[number];

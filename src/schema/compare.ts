@@ -9,7 +9,7 @@ import { diffTable } from './diff.ts';
 import { renameColumn, replaceTable, withoutColumn } from './edit.ts';
 import { type Answered, Interview } from './interview.ts';
 import { relationNames } from './key.ts';
-import type { Answers, Question } from './question.ts';
+import type { Answers, Hints, Question } from './question.ts';
 import { renameEnum } from './rename-enum.ts';
 import { findTable, type Schema, type Table } from './schema.ts';
 
@@ -28,11 +28,16 @@ export interface Comparison {
 
 /**
  * Compares what the revisions produce with what the entities want, both in portable terms. Names that changed are asked
- * for, never guessed; answers come in by the ids of product section 6.
+ * for, never guessed; answers come in by the ids of product section 6. Hints are evidence: they decide nothing.
  * @throws MigshError `bad-answer`, and `unanswered-questions` where an answer is `stop`
  */
-export function compareSchemas(recorded: Schema, desired: Schema, answers: Answers): Comparison {
-  const interview = new Interview(answers);
+export function compareSchemas(
+  recorded: Schema,
+  desired: Schema,
+  answers: Answers,
+  hints: Hints = {},
+): Comparison {
+  const interview = new Interview(answers, hints);
   const enums = compareEnums(interview, recorded, desired);
   const typed = enums.renamed.reduce(
     (schema, { from, to }) => renameEnum(schema, from, to),
@@ -55,12 +60,7 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
     changes: [
       ...enums.renamed.map(({ from, to }) => ({ kind: 'enumRenamed' as const, from, to })),
       ...tables.renamed.map(({ from, to }) => ({ kind: 'tableRenamed' as const, from, to })),
-      ...renames.map(({ table, from, to }) => ({
-        kind: 'columnRenamed' as const,
-        table,
-        from,
-        to,
-      })),
+      ...renames.map(columnRenamed),
       ...columns.flatMap(each => each.motions),
       ...tables.added.map(table => ({ kind: 'tableAdded' as const, table })),
       ...tableChanges,
@@ -79,6 +79,10 @@ export function compareSchemas(recorded: Schema, desired: Schema, answers: Answe
       ...objects.kept,
     ],
   };
+}
+
+function columnRenamed({ table, from, to }: ColumnComparison['renamed'][number]): SchemaChange {
+  return { kind: 'columnRenamed', table, from, to };
 }
 
 interface Settling {

@@ -1,5 +1,5 @@
 import { MigshError } from '../error.ts';
-import type { Answers, Question } from './question.ts';
+import type { Answers, Hint, Hints, Question } from './question.ts';
 
 /** A question together with the answer it was given. */
 export interface Answered {
@@ -14,8 +14,16 @@ export class Interview {
   readonly #answers: Answers;
   readonly #known = new Set<string>();
 
-  constructor(answers: Answers) {
+  readonly #hints: Hints;
+
+  constructor(answers: Answers, hints: Hints = {}) {
     this.#answers = answers;
+    this.#hints = hints;
+  }
+
+  /** What speaks for an answer besides the schemas. */
+  hints(id: string): readonly Hint[] {
+    return Object.hasOwn(this.#hints, id) ? (this.#hints[id] ?? []) : [];
   }
 
   /** The answer for an id, if one was given, whether or not its question comes up. */

@@ -1,7 +1,8 @@
 import { MigshError } from '../error.ts';
+import { bestMatching } from './best-matching.ts';
 import type { Interview } from './interview.ts';
 import type { Question, QuestionOption } from './question.ts';
-import { type Candidate, likelyOne, ranked } from './rename.ts';
+import { type Candidate, ranked, withReason } from './rename.ts';
 
 /** What came and what went, of one sort: the tables of a schema or the columns of a table. */
 export interface Arrivals {
@@ -53,9 +54,10 @@ export interface Pairs {
  * to choose is new without a question.
  * @throws MigshError `bad-answer` where two answers take one old name
  */
-export function pairUp(interview: Interview, arrivals: Arrivals): Pairs {
+export function pairUp(interview: Interview, given: Arrivals): Pairs {
+  const arrivals = withHints(interview, given);
   const claims = claimsOf(interview, arrivals);
-  const likely = likelyPairs(arrivals);
+  const likely = bestMatching(arrivals);
   const open: string[] = [];
   for (const added of arrivals.added) {
     const isFree = (old: string, offer?: Offer): boolean =>
@@ -78,6 +80,15 @@ export function pairUp(interview: Interview, arrivals: Arrivals): Pairs {
     removed: arrivals.removed.filter(name => !claims.some(each => each.takes.includes(name))),
     open,
   };
+}
+
+function withHints(interview: Interview, arrivals: Arrivals): Arrivals {
+  const candidate = (old: string, added: string): Candidate | undefined => {
+    const found = arrivals.candidate(old, added);
+    const hint = interview.hints(arrivals.id(added)).find(({ from }) => from === old);
+    return found && hint ? withReason(found, { score: 0.5, reason: hint.reason }) : found;
+  };
+  return { ...arrivals, candidate };
 }
 
 /** An answer that takes something. */
@@ -133,19 +144,6 @@ function offersFor({ offers }: Arrivals, added: string): readonly Offer[] {
 function isShared(claim: Claim, other: Claim | Offer | undefined): boolean {
   if (claim.shared !== true || other?.shared !== true) return false;
   return claim.value === ('value' in other ? other.value : other.option.value);
-}
-
-/** New name → the old one that stands out for it, and for which it stands out. */
-function likelyPairs({ added, removed, candidate }: Arrivals): ReadonlyMap<string, string> {
-  const pairs = new Map<string, string>();
-  for (const name of added) {
-    const best = likelyOne(ranked(removed.flatMap(old => candidate(old, name) ?? [])));
-    const rivals = added.filter(
-      other => other !== name && best && (candidate(best.from, other)?.score ?? 0) >= best.score,
-    );
-    if (best !== undefined && rivals.length === 0) pairs.set(name, best.from);
-  }
-  return pairs;
 }
 
 function takenTwice(old: string, first: string, second: string): MigshError {

@@ -66,5 +66,15 @@ export interface QuestionOption {
   readonly loses?: string;
 }
 
+/** What speaks for a name that went having been that of something which came. */
+export interface Hint {
+  readonly from: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+/** Question id → what is known about its answer from outside of the schemas. */
+export type Hints = Readonly<Record<string, readonly Hint[]>>;
+
 /** Question id → answer value, as written in `@answer ID=VALUE`. */
 export type Answers = Readonly<Record<string, string>>;

@@ -18,11 +18,6 @@ export interface PlacedColumn {
   readonly column: Column;
 }
 
-/** From this score on, a candidate is marked as likely. */
-const likelyFrom = 0.6;
-/** … if it is ahead of the next one by as much as this. */
-const margin = 0.1;
-
 /** What speaks for one column being the other under a new name. Compared, never decided: a person answers. */
 export function columnCandidate(old: PlacedColumn, fresh: PlacedColumn): Candidate {
   const facts = [
@@ -30,6 +25,7 @@ export function columnCandidate(old: PlacedColumn, fresh: PlacedColumn): Candida
     typeFact(old.column, fresh.column),
     defaultFact(old.column, fresh.column),
     placeFact(old, fresh),
+    orderFact(old, fresh),
     targetFact(old, fresh),
   ];
   return candidate(old.column.name, facts);
@@ -46,11 +42,14 @@ export function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.toSorted((a, b) => b.score - a.score || (a.from < b.from ? -1 : 1));
 }
 
-/** The candidate that clearly stands out of the ranked ones, or undefined. */
-export function likelyOne(candidates: readonly Candidate[]): Candidate | undefined {
-  const [first, second] = candidates;
-  if (first === undefined || first.score < likelyFrom) return undefined;
-  return first.score - (second?.score ?? 0) >= margin ? first : undefined;
+/** The candidate with one more fact that speaks for it, which comes first. */
+export function withReason(found: Candidate, fact: Likeness): Candidate {
+  const { from, score, reasons } = found;
+  return {
+    from,
+    score: Math.min(1, score + fact.score),
+    reasons: [...(fact.reason === undefined ? [] : [fact.reason]), ...reasons],
+  };
 }
 
 function candidate(from: string, facts: readonly Likeness[]): Candidate {
@@ -88,6 +87,23 @@ function placeFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
   const before = neighbour(old, fresh.table);
   if (before === undefined || before !== neighbour(fresh, old.table)) return { score: 0 };
   return { score: 0.1, reason: `both stand after ${before}` };
+}
+
+// As many went as came, more than one: whoever renames several leaves them in their order.
+function orderFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
+  const went = missingIn(old.table, fresh.table);
+  const came = missingIn(fresh.table, old.table);
+  const at = went.indexOf(old.column.name);
+  if (went.length !== came.length || went.length < 2 || at !== came.indexOf(fresh.column.name)) {
+    return { score: 0 };
+  }
+  return { score: 0.1, reason: `both are number ${at + 1} of those that went and came` };
+}
+
+function missingIn(table: Table, other: Table): readonly string[] {
+  return table.columns
+    .map(({ name }) => name)
+    .filter(name => findColumn(other, name) === undefined);
 }
 
 /** The nearest column before it that the other table has as well. */

@@ -88,7 +88,7 @@ describe('columns that are joined', () => {
     expect(drawing(named('mail', 'tel'), named('street', 'town'))).toMatchInlineSnapshot(`
       "
       ? rename:column:author.street: rename:mail | rename:tel | replace | stop
-      ? rename:column:author.town: rename:mail | rename:tel | replace | stop
+      ? rename:column:author.town: rename:tel | rename:mail | replace | stop
       columnAdded
       columnAdded
       columnRemoved
