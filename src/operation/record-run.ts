@@ -7,7 +7,7 @@ import type { RunTools } from './run-tools.ts';
 export interface RunOp {
   /**
    * Runs code with the revision's connection: for what no statement says, such as values that a library computes. It is shown as
-   * code and never as SQL, nothing is known of what it does, and what it changes in the structure is not seen by later operations.
+   * code and never as SQL, and nothing is known of what it does but what trying it on a database without rows tells of the structure.
    * It runs inside the revision's transaction; with `{ transactional: false }` outside of it, where it must bear being run again.
    * Use what it is handed and packages alone: no entity, no file of the project, no transaction of its own.
    * @example op.run(async ({ sql }) => {
