@@ -7,21 +7,24 @@ import type { Database } from '../runner/ports.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
 import type { Answers, Hints, Question } from '../schema/question.ts';
-import type { Schema } from '../schema/schema.ts';
 import { answersOf, askUnsafe, waiversOf } from './ask-unsafe.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
+import type { UnwrittenRevision } from './draft-statements.ts';
 import { draftStatements } from './draft-statements.ts';
 import type { Evidenced } from './evidence.ts';
 import { formerNames, rememberNames } from './former-names.ts';
 import { headQuestion } from './head-question.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
+import type { Proof } from './proof.ts';
+import { prove } from './proof.ts';
 import { revisionLoader } from './recorded.ts';
 import type { DraftFile, RevisionRequest } from './revise.ts';
 import { draftFile, writeDraft } from './revise.ts';
 import type { RevisionResult, StatementShape } from './shapes.ts';
+import type { Sides } from './sides.ts';
 import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
 import { forgetUnfinished } from './unfinished.ts';
@@ -37,6 +40,8 @@ export interface AutogenerateSession {
   readonly notes: readonly string[];
   /** What these answers make of it. Writes nothing. */
   evaluate(answers: Answers, request: RevisionRequest): Promise<Evaluation>;
+  /** Tries a draft out on a copy of the database's structure; null where there is nothing to try. */
+  prove(evaluation: Evaluation): Promise<Proof | null>;
   /** Writes the draft of a complete evaluation, and remembers what is to be kept. */
   write(evaluation: Evaluation): RevisionResult;
 }
@@ -82,40 +87,36 @@ export async function openAutogenerate(
 ): Promise<AutogenerateSession> {
   const { graph } = context.history();
   const { dialect } = await context.config();
-  const { whole, recorded, desired, order, notes, names } = await readSides(context, options);
-  const hints = formerNames(context.project, names, recorded);
-  rememberNames(context.project, names, recorded);
+  const sides = await readSides(context, options);
+  const hints = formerNames(context.project, sides.names, sides.recorded);
+  rememberNames(context.project, sides.names, sides.recorded);
   const evidence = await connectForEvidence(context, options);
   const inputs: Inputs = {
+    ...sides,
     context,
-    whole,
-    recorded,
-    desired,
     hints,
-    stepper: await stepperAfter(context, order, dialect),
+    stepper: await stepperAfter(context, sides.order, dialect),
     database: evidence.database,
     weigh: weighOnce(evidence.database),
+    unwritten: new WeakMap(),
     identity: { id: newRevisionId(), createdAt: new Date() },
   };
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
-    notes: [...notes, ...evidence.notes],
+    notes: [...sides.notes, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
+    prove: evaluation => proveDraft(inputs, evaluation, options),
     write(evaluation) {
       const result = write(context, evaluation);
-      if (result.path !== null) rememberNames(context.project, names, desired);
+      if (result.path !== null) rememberNames(context.project, sides.names, sides.desired);
       return result;
     },
   };
 }
 
-interface Inputs {
+interface Inputs extends Sides {
   readonly context: AppContext;
-  /** What the heads produce; `recorded` is what of it is compared. */
-  readonly whole: Schema;
-  readonly recorded: Schema;
-  readonly desired: Schema;
   /** What the entities say about names that changed. */
   readonly hints: Hints;
   /** Stands after the heads. */
@@ -125,6 +126,8 @@ interface Inputs {
   readonly weigh: (question: Question) => Promise<Evidenced>;
   /** The same for every draft of a session, so that the preview's path is the one that is written. */
   readonly identity: { readonly id: string; readonly createdAt: Date };
+  /** The operations of the drafts that were made. */
+  readonly unwritten: WeakMap<Draft, UnwrittenRevision>;
 }
 
 async function connectForEvidence(
@@ -203,7 +206,21 @@ async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Pro
   await refuseOutOfReach(context, { file, up, dialect: inputs.stepper.dialect.name });
   const path = revisionPath(context.project, file);
   const unwritten = { file, path, up, down, answers };
-  return { ...file, path, empty: false, ...(await draftStatements(context, inputs, unwritten)) };
+  const statements = await draftStatements(context, inputs, unwritten);
+  const draft = { ...file, path, empty: false, ...statements };
+  inputs.unwritten.set(draft, unwritten);
+  return draft;
+}
+
+async function proveDraft(
+  inputs: Inputs,
+  { draft, kept }: Evaluation,
+  options: AutogenerateOptions,
+): Promise<Proof | null> {
+  const unwritten = draft === null ? undefined : inputs.unwritten.get(draft);
+  if (unwritten === undefined) return null;
+  const { context, database } = inputs;
+  return prove(context, { sides: inputs, database, drafts: [unwritten], kept, options });
 }
 
 /** Nothing differs: there is no file, and on which head it would stand is not asked. */

@@ -35,8 +35,8 @@ export async function draftStatements(
 ): Promise<{ up: readonly StatementShape[]; down: readonly StatementShape[] }> {
   const fork = await forkStepper(context, stepper);
   try {
-    const up = compileStep(fork, request(draft, 'up'));
-    const down = compileStep(fork, request(draft, 'down'));
+    const up = compileStep(fork, draftRequest(draft, 'up'));
+    const down = compileStep(fork, draftRequest(draft, 'down'));
     const sizes =
       database === null
         ? undefined
@@ -65,7 +65,8 @@ async function shapes(
   return plan.steps.flatMap(({ statements }) => statements.map(statementShape));
 }
 
-function request(
+/** A draft as a revision to carry out. */
+export function draftRequest(
   { file, path, up, down, answers }: UnwrittenRevision,
   direction: 'up' | 'down',
 ): Parameters<typeof compileStep>[1] {

@@ -20,7 +20,8 @@ export function printDraft({ changes }: Evaluation, draft: Draft, style: Style):
 
 const roles: Readonly<Record<string, Role>> = { '+': 'add', '-': 'remove' };
 
-function changeLines(change: string, style: Style): string[] {
+/** One change, `+`, `-` or `~` in front. */
+export function changeLines(change: string, style: Style): string[] {
   const role = roles[change.slice(0, 1)];
   const lines = wrap(change, { width: style.width, first: '  ', rest: '    ' });
   return role === undefined ? lines : lines.map(line => style.paint(role, line));

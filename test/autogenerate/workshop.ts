@@ -6,12 +6,13 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import { expect } from 'vitest';
 
-import type { Evaluation } from '../../src/app/autogenerate.ts';
+import type { AutogenerateOptions, Evaluation } from '../../src/app/autogenerate.ts';
 import { openAutogenerate } from '../../src/app/autogenerate.ts';
 import { openContext } from '../../src/app/context.ts';
 import type { AppContext } from '../../src/app/context.ts';
 import type { PreparedPlan } from '../../src/app/plan.ts';
 import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
+import type { Proof } from '../../src/app/proof.ts';
 import { runPlan } from '../../src/app/run.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
 import type { SqlText } from '../../src/schema/objects.ts';
@@ -136,6 +137,11 @@ export interface Workshop {
   /** Writes a revision; its text. */
   generate(answers: Readonly<Record<string, string>>): Promise<string>;
   evaluate(answers: Readonly<Record<string, string>>): Promise<Evaluation>;
+  /** What comes of trying the draft out. */
+  prove(
+    answers: Readonly<Record<string, string>>,
+    options?: AutogenerateOptions,
+  ): Promise<Proof | null>;
   run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void>;
   /** What MikroORM would still change here … */
   complaints(): Promise<readonly string[]>;
@@ -166,8 +172,12 @@ export async function openWorkshop(
       await context.close();
     }
   };
-  const evaluate = (context: AppContext, answers: Readonly<Record<string, string>>) =>
-    openAutogenerate(context).then(async session => ({
+  const evaluate = (
+    context: AppContext,
+    answers: Readonly<Record<string, string>>,
+    how: AutogenerateOptions = {},
+  ) =>
+    openAutogenerate(context, how).then(async session => ({
       session,
       evaluation: await session.evaluate(answers, { message: `change ${version}` }),
     }));
@@ -190,7 +200,17 @@ export async function openWorkshop(
           'open questions',
         ).toEqual([]);
         expect(evaluation.unused, 'answers that nobody asked for').toEqual([]);
+        // The first revision is made from nothing: there is little to prove.
+        if (context.history().files.size > 0) {
+          const on = `a copy of ${String(session.database)}`;
+          expect(await session.prove(evaluation)).toEqual({ outcome: 'proven', on });
+        }
         return session.write(evaluation).text ?? '';
+      }),
+    prove: (answers, how) =>
+      withContext(async context => {
+        const { session, evaluation } = await evaluate(context, answers, how);
+        return session.prove(evaluation);
       }),
     evaluate: answers =>
       withContext(async context => (await evaluate(context, answers)).evaluation),

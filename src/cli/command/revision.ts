@@ -1,5 +1,6 @@
 import type { AutogenerateSession, Draft, Evaluation } from '../../app/autogenerate.ts';
 import type { AppContext } from '../../app/context.ts';
+import type { Proof } from '../../app/proof.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import { MigshError } from '../../error.ts';
 import type { Answers } from '../../schema/question.ts';
@@ -10,6 +11,7 @@ import { filePlaceOf, printResult } from '../new-file.ts';
 import type { Output } from '../output.ts';
 import { isOn, listOf, textOf } from '../parse.ts';
 import { printDraft } from '../print-draft.ts';
+import { isDoubtful, printProof } from '../print-proof.ts';
 import { openQuestionsMessage, printOpenQuestions } from '../print-question.ts';
 import { printText } from '../print-show.ts';
 import { openAsker } from '../prompts.ts';
@@ -66,8 +68,11 @@ async function autogenerate(call: Call, context: AppContext, given: Autogenerate
       `warning: no question is called ${sanitizeLine(id)}: its answer was not used\n`,
     );
   }
-  if (given.request.plan === true) showDraft(evaluation, evaluation.draft, call.output);
-  else writeDraft(session, evaluation, call.output);
+  const proof = await session.prove(evaluation);
+  const drafted = { evaluation, draft: evaluation.draft, proof };
+  if (given.request.plan === true) showDraft(drafted, call.output);
+  else if (await mayWrite(call, drafted)) writeDraft(session, drafted, call.output);
+  else return stopped(call.output);
   if (evaluation.draft.empty) await sayPending(call, session, context);
   return 0;
 }
@@ -101,33 +106,61 @@ function stopped(output: Output): number {
   return 1;
 }
 
-function showDraft(evaluation: Evaluation, draft: Draft, output: Output): void {
-  const { path, text, empty } = draft;
+interface Drafted {
+  readonly evaluation: Evaluation;
+  readonly draft: Draft;
+  /** null: nothing is to be written. */
+  readonly proof: Proof | null;
+}
+
+function showDraft(drafted: Drafted, output: Output): void {
+  const { path, text, empty } = drafted.draft;
   if (output.json) {
-    output.document({
-      revision: null,
-      path: null,
-      text: empty ? null : text,
-      changes: evaluation.changes,
-    });
+    const { changes } = drafted.evaluation;
+    const proof = shownProof(drafted);
+    output.document({ revision: null, path: null, text: empty ? null : text, changes, ...proof });
     return;
   }
-  output.mention(printDraft(evaluation, draft, output.err));
+  output.mention(printDrafted(drafted, output));
   if (empty) return;
   output.mention(`\n${sanitizeLine(path)} would hold:\n`);
   output.write(printText(text));
 }
 
-function writeDraft(session: AutogenerateSession, evaluation: Evaluation, output: Output): void {
+/** What is shown is what is written; where something is left to do, a person decides whether it is. */
+async function mayWrite({ mode, output }: Call, drafted: Drafted): Promise<boolean> {
+  if (output.json) return true;
+  const text = printDrafted(drafted, output);
+  if (!isDoubtful(drafted.proof)) {
+    output.mention(text);
+    return true;
+  }
+  output.say(text);
+  if (!mode.asks) return true;
+  const asker = await openAsker(mode);
+  return asker.confirm('Write the file all the same?');
+}
+
+function printDrafted({ evaluation, draft, proof }: Drafted, { err }: Output): string {
+  return printDraft(evaluation, draft, err) + (proof === null ? '' : printProof(proof, err));
+}
+
+function writeDraft(
+  session: AutogenerateSession,
+  { evaluation, ...rest }: Drafted,
+  output: Output,
+): void {
   const result = session.write(evaluation);
   if (output.json) {
-    output.document({ ...result, changes: evaluation.changes });
+    output.document({ ...result, changes: evaluation.changes, ...shownProof(rest) });
     return;
   }
-  if (evaluation.draft !== null)
-    output.mention(printDraft(evaluation, evaluation.draft, output.err));
   printResult(result, output);
   if (result.revision !== null) output.mention(`next: migsh upgrade ${result.revision.id}\n`);
+}
+
+function shownProof({ proof }: Pick<Drafted, 'proof'>): { readonly proof?: Proof } {
+  return proof === null ? {} : { proof };
 }
 
 /** Nothing differs, but the database may be behind: then that is what was meant. */
