@@ -120,10 +120,9 @@ async function overlap(
     `select count(${old}) as held, count(case when ${old} = ${fresh} then 1 end) as same from ${sqlTable(table)}`,
   );
   const held = counted(Number(row?.['held'] ?? 0), rowWords);
-  const same = Number(row?.['same'] ?? 0).toLocaleString('en-US');
-  return [
-    `${from} and ${to} are both in ${database.label}: ${same} of ${held} with ${from} have the same in ${to}`,
-  ];
+  const same = Number(row?.['same'] ?? 0);
+  const alike = `${same === 0 ? 'none' : same.toLocaleString('en-US')} of ${held} with ${from} ${same === 1 ? 'has' : 'have'} the same in ${to}`;
+  return [`${from} and ${to} are both in ${database.label}: ${alike}`];
 }
 
 /** Tries what comes against the rows: how many would break it. */

@@ -92,6 +92,43 @@ ${entity('Press', `${id}, name: p.string(), city: p.string()`, `checks: [{ name:
     // Neither a value nor a query is in what programs are told.
     expect(JSON.stringify(questions)).not.toMatch(/select |ada|N\/A|reilly/i);
   });
+
+  test('where both columns are there, rows that hold the same speak for a rename', async () => {
+    const { questions, samples } = await evaluationOf(dialect, {
+      before: author('mail: p.string().nullable(), "short name": p.text().nullable()'),
+      after: author('email: p.string().nullable(), nick: p.text().nullable()'),
+      rows: [
+        'alter table author add column email varchar(255) null',
+        `insert into author (id, mail, email, "short name") values (1, 'ada@x.org', 'ada@x.org', 'A'), (2, 'bo@x.org', null, null), (3, null, 'cy@x.org', null)`,
+      ],
+    });
+    const [email, nick] = questions;
+    expect(email?.evidence.map(withoutPlace)).toContain(
+      'mail and email are both in DATABASE: 1 of 2 rows with mail has the same in email',
+    );
+    expect(email?.options[0]?.label).toBe('renamed: mail → email  keeps 2 values');
+    expect(nick?.options.map(({ label }) => label)).toContain(
+      'renamed: short name → nick  keeps 1 value',
+    );
+    expect(samples[email?.id ?? '']).toEqual(['mail: xxx@x.xxx', 'mail: xx@x.xxx']);
+  });
+
+  test('where the revisions were not applied yet, questions are the same and say so', async () => {
+    const { questions } = await evaluationOf(dialect, {
+      before: author('mail: p.string(), code: p.text()'),
+      after: author('code: p.integer(), city: p.string()', `uniques: [{ properties: ['code'] }]`),
+      answers: { 'rename:column:author.city': 'replace' },
+      rows: ['drop table author'],
+    });
+    expect(
+      questions.map(({ id: question, evidence }) => [question, evidence.map(withoutPlace).at(-1)]),
+    ).toEqual([
+      ['convert:column:author.code', 'author is not in DATABASE'],
+      ['fill:column:author.city', 'author is not in DATABASE'],
+      ['drop:column:author.mail', 'not in DATABASE'],
+      ['duplicates:constraint:author.author_code_unique', 'author is not in DATABASE'],
+    ]);
+  });
 });
 
 function lostIn(evidence: readonly string[]): number {
@@ -100,5 +137,5 @@ function lostIn(evidence: readonly string[]): number {
 }
 
 function withoutPlace(fact: string): string {
-  return fact.replace(/ in (\/|script_|migsh_|test_)[^\s,]+/, ' in DATABASE');
+  return fact.replace(/ in (\/|script_|migsh_|test_)[^\s,:]+(:\d+)?/, ' in DATABASE');
 }
