@@ -48,8 +48,7 @@ export async function learningWhereNeeded<T>(
   try {
     return await work();
   } catch (error) {
-    const isAsked = error instanceof MigshError && error.code === 'bad-operation';
-    if (!isAsked || context.made !== undefined) throw error;
+    if (!isAsked(error) || context.made !== undefined) throw error;
     const notes = await learn(context, dialect, options);
     if (context.made === undefined) throw error;
     return work().catch((again: unknown) => {
@@ -58,15 +57,27 @@ export async function learningWhereNeeded<T>(
   }
 }
 
+/** Whether an operation wants what is not there although it was tried to find out what SQL and code make. */
+export function isUntried(context: AppContext, error: unknown): boolean {
+  return isAsked(error) && context.made !== undefined;
+}
+
+function isAsked(error: unknown): boolean {
+  return error instanceof MigshError && error.code === 'bad-operation';
+}
+
 /** The same error, and what is not seen. */
 function withNotes(error: MigshError, notes: readonly string[]): MigshError {
   const { code, message, hint, details } = error;
   return new MigshError(code, message, {
-    hint: [...notes, ...(hint === undefined ? [] : [hint])].join('; '),
+    hint: [...notes, wayOut, ...(hint === undefined ? [] : [hint])].join('; '),
     details,
     cause: error,
   });
 }
+
+const wayOut =
+  'migsh upgrade to the revision whose SQL makes it, then again: what is there is read from the database; or say in "scratch" where to try things';
 
 async function loadAll(
   context: AppContext,

@@ -14,11 +14,12 @@ import { appliedIds, finishedIn, readApplied } from './applied.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext, History } from './context.ts';
-import { learningWhereNeeded } from './learn.ts';
+import { isUntried, learningWhereNeeded } from './learn.ts';
 import { parseStatements } from './parse-statements.ts';
 import type { PlanCode } from './plan-code.ts';
 import { codeOf } from './plan-code.ts';
 import { planNotes } from './plan-notes.ts';
+import { readPortableSchema } from './portable-schema.ts';
 import { isProtected } from './protection.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import { scriptStepper } from './script-stepper.ts';
@@ -102,15 +103,15 @@ interface PlanRequest extends PlanOptions {
   readonly target: string;
   readonly ids: readonly string[];
   readonly applied: AppliedState;
+  /** What the schema before the plan is taken from. Absent: what is applied is replayed. */
+  readonly start?: 'database' | undefined;
 }
 
 async function prepare(context: AppContext, request: PlanRequest): Promise<PreparedPlan> {
   const { direction, target, ids, applied } = request;
   const { graph, files } = context.history();
   const database = await context.database();
-  const drafts = await learningWhereNeeded(context, database.dialect, () =>
-    draft(context, database, request),
-  );
+  const drafts = await draftKnowing(context, database, request);
   const finished = finishedIn(applied);
   const after =
     direction === 'up'
@@ -147,12 +148,30 @@ export function titlesOf(files: History['files']): PreparedPlan['titles'] {
   );
 }
 
+/** As operations say; else as trying SQL and code tells; where that could not be done, from what the database holds. */
+async function draftKnowing(
+  context: AppContext,
+  database: Database,
+  request: PlanRequest,
+): Promise<readonly DraftStep[]> {
+  try {
+    return await learningWhereNeeded(context, database.dialect, () =>
+      draft(context, database, request),
+    );
+  } catch (error) {
+    if (!isUntried(context, error)) throw error;
+    return draft(context, database, { ...request, start: 'database' }).catch((again: unknown) => {
+      throw isUntried(context, again) ? error : again;
+    });
+  }
+}
+
 async function draft(
   context: AppContext,
   database: Database,
-  { direction, ids, applied, script = false }: PlanRequest,
+  { direction, ids, applied, start, script = false }: PlanRequest,
 ): Promise<readonly DraftStep[]> {
-  const stepper = await stepperAt(context, database, applied);
+  const stepper = await stepperAt(context, database, { applied, start });
   const halves = direction === 'up' ? new Map() : await halvesAt(context, stepper, applied);
   // What is done of them is there, whichever of them is taken back.
   for (const half of halves.values()) {
@@ -238,10 +257,14 @@ async function askForViews(
 async function stepperAt(
   context: AppContext,
   database: Database,
-  applied: AppliedState,
+  { applied, start }: Pick<PlanRequest, 'applied' | 'start'>,
 ): Promise<Stepper> {
   const order = inOrder(context, finishedIn(applied));
-  return connectedStepper(context, database, await replay(context, order, database.dialect));
+  const schema =
+    start === 'database'
+      ? await readPortableSchema(database)
+      : await replay(context, order, database.dialect);
+  return connectedStepper(context, database, schema);
 }
 
 /** Applied revisions in the order in which they run. */

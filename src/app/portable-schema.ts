@@ -1,7 +1,10 @@
 import type { Dialect } from '../dialect/dialect.ts';
+import type { Database } from '../runner/ports.ts';
 import { isMembership, valuesIn } from '../schema/enum-list.ts';
 import { mentions } from '../schema/expression.ts';
 import type { Check, Column, Schema, Table } from '../schema/schema.ts';
+import { readActualSchema } from './actual-schema.ts';
+import { dialects } from './stepper.ts';
 
 /**
  * What a database tells of itself, in portable terms as far as they can be known: a type that other dialects declare in the same
@@ -9,6 +12,15 @@ import type { Check, Column, Schema, Table } from '../schema/schema.ts';
  */
 export function portableSchema(schema: Schema, dialect: Dialect): Schema {
   return { ...schema, tables: schema.tables.map(table => portableTable(table, dialect)) };
+}
+
+/** What the connected database holds, without migsh's own tables: it stands in for what the revisions' operations do not say. */
+export async function readPortableSchema(database: Database): Promise<Schema> {
+  const { tables, ...rest } = portableSchema(
+    await readActualSchema(database),
+    dialects[database.dialect],
+  );
+  return { ...rest, tables: tables.filter(({ name }) => !/(?:^|\.)migsh_/.test(name)) };
 }
 
 function portableTable(table: Table, dialect: Dialect): Table {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import type { AutogenerateOptions } from '../../src/app/autogenerate.ts';
 import { openAutogenerate } from '../../src/app/autogenerate.ts';
@@ -21,6 +21,8 @@ import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
 import { runPlan } from '../../src/app/run.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
 import { makeProject } from '../orm/project.ts';
+import { onServer } from '../servers/postgresql.ts';
+import type { ScriptDatabase } from './script-database.ts';
 import { emptyDatabase, tablesIn } from './script-database.ts';
 
 const author = `
@@ -197,6 +199,45 @@ describe('on PostgreSQL', () => {
     );
   });
 
+  test('where nothing can be tried, what is applied is read from the database', async () => {
+    const name = `migsh_modest_${randomBytes(4).toString('hex')}`;
+    const project = await projectOn(
+      'postgresql',
+      [
+        author,
+        `op.sql('create table tag (id serial primary key, label varchar(40) not null)');`,
+        `op.addColumn('tag', c => c.string('slug', 20).nullable());`,
+        `op.renameColumn('tag', 'slug', 'path');`,
+      ],
+      [
+        `op.dropTable('author');`,
+        `op.sql('drop table tag');`,
+        `op.dropColumn('tag', 'slug');`,
+        `op.renameColumn('tag', 'path', 'slug');`,
+      ],
+    );
+    const database = new URL(project.place.place).pathname.slice(1);
+    await onServer(`create role ${name} login password '${name}'`);
+    onTestFinished(async () => {
+      await onServer(`drop database ${database} with (force)`);
+      await onServer(`drop role ${name}`);
+      await onServer(`create database ${database}`);
+    });
+    await onServer(`alter database ${database} owner to ${name}`);
+    project.place.place = project.place.place.replace('postgres:postgres@', `${name}:${name}@`);
+    await expect(project.run(context => planUpgrade(context, 'heads'))).rejects.toMatchObject({
+      code: 'bad-operation',
+      hint: expect.stringMatching(
+        /may not create databases .*; migsh upgrade to the revision whose SQL makes it/,
+      ),
+    });
+    await project.run(context => planUpgrade(context, '222222222222'));
+    await project.run(context => planUpgrade(context, '+1'));
+    await project.run(context => planUpgrade(context, 'heads'));
+    await project.run(context => planDowngrade(context, 'base'));
+    expect(await tablesIn(project.place)).toEqual(['migsh_log', 'migsh_revisions']);
+  });
+
   test('offline nothing is tried, and that is said; a database that is behind is no refusal', async () => {
     const project = await projectOn('postgresql', [
       author,
@@ -235,7 +276,9 @@ async function projectOn(
   ups: readonly string[],
   downs: readonly string[] = [],
 ) {
-  const place = await emptyDatabase(dialect);
+  const place: { -readonly [Key in keyof ScriptDatabase]: ScriptDatabase[Key] } = {
+    ...(await emptyDatabase(dialect)),
+  };
   const { root } = makeProject({
     'package.json': JSON.stringify({ type: 'module', migsh: { dialect } }),
   });
