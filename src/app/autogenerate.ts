@@ -18,6 +18,7 @@ import type { Evidenced } from './evidence.ts';
 import { formerNames, rememberNames } from './former-names.ts';
 import { headQuestion } from './head-question.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
+import { type AnswerPreview, previewAnswer, type TriedAnswer } from './preview-answer.ts';
 import type { Proof } from './proof.ts';
 import { prove } from './proof.ts';
 import { revisionLoader } from './recorded.ts';
@@ -40,6 +41,8 @@ export interface AutogenerateSession {
   readonly notes: readonly string[];
   /** What these answers make of it. Writes nothing. */
   evaluate(answers: Answers, request: RevisionRequest): Promise<Evaluation>;
+  /** What one answer would write. Writes nothing. */
+  preview(tried: TriedAnswer): Promise<AnswerPreview>;
   /** Tries a draft out on a copy of the database's structure; null where there is nothing to try. */
   prove(evaluation: Evaluation): Promise<Proof | null>;
   /** Writes the draft of a complete evaluation, and remembers what is to be kept. */
@@ -106,6 +109,7 @@ export async function openAutogenerate(
     database: evidence.database?.label ?? null,
     notes: [...sides.notes, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
+    preview: tried => previewAnswer(inputs, tried),
     prove: evaluation => proveDraft(inputs, evaluation, options),
     write(evaluation) {
       const result = write(context, evaluation);

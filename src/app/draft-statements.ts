@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { TableSize } from '../hazard/hazard.ts';
 import type { Operation } from '../operation/operation.ts';
 import { buildPlan } from '../plan/build.ts';
-import type { DraftStep } from '../plan/build.ts';
+import type { DraftOperation, DraftStep } from '../plan/build.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
@@ -24,13 +24,24 @@ export interface UnwrittenRevision {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+/** Where a draft is compiled. */
+interface DraftPlace {
+  /** Stands after the heads. */
+  readonly stepper: Stepper;
+  readonly database: Database | null;
+  /** Leaves out the SQL of all other operations. */
+  readonly only?: ReadonlySet<Operation> | undefined;
+}
+
+type Sizes = ReadonlyMap<string, TableSize>;
+
 /**
  * The SQL of both directions as it would run after the heads, with hazards; compiled on a copy that is thrown away.
  * Running `up` on the copy is also the first proof that the file can run.
  */
 export async function draftStatements(
   context: AppContext,
-  { stepper, database }: { readonly stepper: Stepper; readonly database: Database | null },
+  { stepper, database, only }: DraftPlace,
   draft: UnwrittenRevision,
 ): Promise<{ up: readonly StatementShape[]; down: readonly StatementShape[] }> {
   const fork = await forkStepper(context, stepper);
@@ -42,8 +53,8 @@ export async function draftStatements(
         ? undefined
         : await readSizes(database, [up, down], context.project.settings.large);
     return {
-      up: await shapes(up, fork, sizes),
-      down: await shapes(down, fork, sizes),
+      up: await shapes(up, fork, { sizes, only }),
+      down: await shapes(down, fork, { sizes, only }),
     };
   } finally {
     fork.copy?.close();
@@ -53,8 +64,9 @@ export async function draftStatements(
 async function shapes(
   step: DraftStep,
   { dialect }: Stepper,
-  sizes: ReadonlyMap<string, TableSize> | undefined,
+  { sizes, only }: Pick<DraftPlace, 'only'> & { readonly sizes?: Sizes | undefined },
 ): Promise<readonly StatementShape[]> {
+  const wanted = step.operations.flatMap(each => each.statements.map(() => isWanted(each, only)));
   const plan = buildPlan({
     dialect: dialect.name,
     from: [],
@@ -62,7 +74,16 @@ async function shapes(
     steps: [await parseStatements(step, dialect.name)],
     ...(sizes && { sizes }),
   });
-  return plan.steps.flatMap(({ statements }) => statements.map(statementShape));
+  return plan.steps.flatMap(({ statements }) =>
+    statements.filter((_, at) => wanted[at]).map(statementShape),
+  );
+}
+
+/** Statements that carry out several operations together are wanted for each of them. */
+function isWanted({ operation, along = [] }: DraftOperation, only: DraftPlace['only']): boolean {
+  return (
+    only === undefined || [operation, ...along.map(each => each.operation)].some(it => only.has(it))
+  );
 }
 
 /** A draft as a revision to carry out. */

@@ -45,6 +45,12 @@ function functionText(name: string, operations: readonly Explained[]): string {
   );
 }
 
+/** The calls alone, as they stand in `up` or `down`; '' where there is none. */
+export function printCalls(operations: readonly Explained[]): string {
+  const lines = functionText('up', operations.flatMap(eachApart)).split('\n').slice(1, -1);
+  return lines.map(each => each.replace(/^ {2}/, '')).join('\n');
+}
+
 /** What a table's definition holds and the call for a table cannot say gets calls of its own. */
 function eachApart(operation: Explained): readonly Explained[] {
   if (operation.kind !== 'createTable') return [operation];

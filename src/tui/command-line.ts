@@ -59,7 +59,8 @@ function commandAs<Kind extends ScreenKind>(
 
 /** While a question is open, the flag that answers it; later the whole command. */
 function wizardCommand(screen: WizardScreen): string {
-  const flag = screen.phase === 'question' || screen.phase === 'value' ? answerFlag(screen) : null;
+  const asks = ['question', 'value', 'preview'].includes(screen.phase);
+  const flag = asks ? answerFlag(screen) : null;
   if (flag !== null) return `migsh migrate ${flag}`;
   const flags = screen.answers.map(({ id, value }) =>
     id === 'head' ? `--head ${value}` : `--answer ${quoteWord(`${id}=${value}`)}`,

@@ -2,6 +2,7 @@ import type { Evaluation } from '../app/autogenerate.ts';
 import type { MergeReview } from '../app/merge-review.ts';
 import type { MergeRequest } from '../app/merge.ts';
 import type { PreparedPlan } from '../app/plan.ts';
+import type { TriedAnswer } from '../app/preview-answer.ts';
 import type { PreparedRebase, RebaseRequest } from '../app/rebase.ts';
 import type { RevisionRequest } from '../app/revise.ts';
 import type { PreparedStamp, StampRequest } from '../app/stamp.ts';
@@ -44,6 +45,14 @@ export type Effect =
       /** Ids whose answers are left out where their questions refuse them. */
       readonly along: readonly string[];
       readonly request: RevisionRequest;
+    }
+  /** Works out what an answer would write; `delay` milliseconds later, unless another one is asked for. */
+  | {
+      readonly do: 'preview';
+      readonly screen: number;
+      readonly of: string;
+      readonly tried: TriedAnswer;
+      readonly delay: number;
     }
   | { readonly do: 'write'; readonly for: number; readonly evaluation: Evaluation }
   | { readonly do: 'create'; readonly for: number; readonly request: RevisionRequest }

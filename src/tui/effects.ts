@@ -6,6 +6,7 @@ import { readDatabase, readHistory } from './load.ts';
 import { logHandlers } from './log/effects.ts';
 import { mergeHandlers } from './merge/effects.ts';
 import type { Message } from './message.ts';
+import { rest } from './rest.ts';
 import { stampHandlers } from './stamp/effects.ts';
 import { sanitize } from './text/sanitize.ts';
 import { wizardHandlers } from './wizard/effects.ts';
@@ -46,8 +47,7 @@ export function makeEffects(context: AppContext, outside: Outside, tell: Tell): 
   };
   const start = (effect: Effect): void => {
     const owner = 'for' in effect ? effect.for : effect.do;
-    // What is read again, and what the preview asks for next, makes the one before useless.
-    if (effect.do === 'load' || effect.do === 'show') abort(owner);
+    if (superseding.has(effect.do)) abort(owner);
     const controller = new AbortController();
     const done = perform(handlers, effect, controller.signal)
       .catch((error: unknown) => report(effect, error, { tell, signal: controller.signal }))
@@ -65,6 +65,9 @@ export function makeEffects(context: AppContext, outside: Outside, tell: Tell): 
     },
   };
 }
+
+/** What is read again, and what a preview asks for next, makes the one before useless. */
+const superseding: ReadonlySet<Effect['do']> = new Set(['load', 'show', 'preview'] as const);
 
 /** An error as the screen shows it; what nobody foresaw is a bug, and says so. */
 function errorShape(error: unknown): ErrorShape {
@@ -202,9 +205,4 @@ async function load(context: AppContext, tell: Tell, signal: AbortSignal): Promi
   } catch (error) {
     if (!signal.aborted) tell({ type: 'databaseFailed', error: errorShape(error) });
   }
-}
-
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { setTimeout: delay } = await import('node:timers/promises');
-  await delay(milliseconds, undefined, { signal });
 }

@@ -23,6 +23,7 @@ const screens: readonly Mode[] = [
   'diff',
   'resume',
   'question',
+  'preview',
   'draft',
   'failed',
   'note-head',
@@ -41,7 +42,7 @@ const everywhere: readonly Binding[] = [
   {
     id: 'back',
     keys: ['escape', 'q', 'left', 'h'],
-    modes: screens.filter(mode => !['revision', 'question', 'draft'].includes(mode)),
+    modes: screens.filter(mode => !['revision', 'question', 'preview', 'draft'].includes(mode)),
     title: 'back',
     help: 'close, back by one screen',
     group: 'everywhere',

@@ -8,7 +8,7 @@ import type { ErrorShape, RunEvent } from '../runner/events.ts';
 import type { LogLine } from '../runner/log.ts';
 import type { Size } from './layout.ts';
 import type { DatabaseData, HistoryData } from './state.ts';
-import type { Offer } from './wizard/state.ts';
+import type { Offer, Preview } from './wizard/state.ts';
 
 /** What the state is told: by the terminal, by the clock, by effects. `for` is the serial of the screen that asked. */
 export type Message =
@@ -45,6 +45,7 @@ export type Message =
       /** Ids of answers that it was made without. */
       readonly refused: readonly string[];
     }
+  | { readonly type: 'answerPreviewed'; readonly for: number; readonly preview: Preview }
   | { readonly type: 'written'; readonly for: number; readonly result: RevisionResult }
   | { readonly type: 'reviewed'; readonly for: number; readonly review: MergeReview }
   | { readonly type: 'rebasePrepared'; readonly for: number; readonly prepared: PreparedRebase }

@@ -17,13 +17,17 @@ import { ran, runEnded } from './run/update.ts';
 import { stamped, stampFailed, stampPrepared } from './stamp/update.ts';
 import type { Loaded, Next, ProjectData, Screen, State } from './state.ts';
 import { next, topScreen } from './state.ts';
+import { answerPreviewed, answerPreviewEffects } from './wizard/preview.ts';
 import { compared, evaluated, wizardFailed, written } from './wizard/update.ts';
 
 /** The next state after a message that came at a time. Pure: what is to be done outside comes back as effects. */
 export function update(before: State, message: Message, at: number): Next {
   const state = { ...before, now: at };
   const after = handle(expireToast(state), message);
-  const effects = previewEffects(before, after.state);
+  const effects = [
+    ...previewEffects(before, after.state),
+    ...answerPreviewEffects(before, after.state),
+  ];
   return { state: after.state, effects: [...after.effects, ...effects] };
 }
 
@@ -60,6 +64,7 @@ const handlers: ForEachMessage = {
   runEnded,
   compared,
   evaluated,
+  answerPreviewed,
   written: (state, message) => {
     const kind = topKind(state, message.for);
     if (kind === 'merge') return merged(state, message);

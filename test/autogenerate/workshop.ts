@@ -143,6 +143,8 @@ export interface Workshop {
     options?: AutogenerateOptions,
   ): Promise<Proof | null>;
   run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void>;
+  /** Anything else with the project as it is. */
+  within<T>(work: (context: AppContext) => Promise<T>): Promise<T>;
   /** What MikroORM would still change here … */
   complaints(): Promise<readonly string[]>;
   /** … and in a database that it has just made from the same entities. */
@@ -224,6 +226,7 @@ export async function openWorkshop(
         const { signal } = new AbortController();
         await runPlan(context, await prepare(context), { onEvent: () => {}, signal });
       }),
+    within: withContext,
     complaints: () => judge({ entities, ...where(database) }),
     async ownComplaints() {
       const own = where(await emptyDatabase(dialect));

@@ -15,6 +15,7 @@ import {
   sampleDatabase,
   sampleHistory,
   samplePlan,
+  samplePreview,
   sampleShown,
 } from './sample.ts';
 
@@ -257,6 +258,16 @@ const fillOf = (subject: string): Question => ({
   subject,
 });
 
+const opening = (): Session => evaluated(opened(), [renameQuestion, fillQuestion]).press('return');
+const previews = (session: Session): readonly string[] =>
+  session.did('preview').map(({ of }) => of);
+const previewed = (session: Session, of: string): Session =>
+  session.tell({
+    type: 'answerPreviewed',
+    for: session.top,
+    preview: { of, content: samplePreview, problem: null },
+  });
+
 describe('the wizard', () => {
   test('goes from the difference through the questions to a file', () => {
     const session = evaluated(opened(), [renameQuestion, fillQuestion]);
@@ -330,6 +341,68 @@ describe('the wizard', () => {
       expect(session.state.toast?.text).toBe('no other open question takes the same answer');
       expect(session.did('evaluate')).toHaveLength(1);
     });
+  });
+
+  describe('the preview of an answer', () => {
+    test('is asked for each option once, until another is selected', () => {
+      const session = opening();
+      const rename = 'rename:column:users.full_name=rename:name';
+      const replace = 'rename:column:users.full_name=replace';
+      expect(previews(session)).toEqual([rename]);
+      previewed(session, rename).tell({ type: 'tick' });
+      expect(previews(session)).toEqual([rename]);
+      expect(previews(session.press('j'))).toEqual([rename, replace]);
+      expect(session.did('preview').at(-1)).toMatchObject({ tried: { answers: {} } });
+    });
+
+    test('of a typed value follows what is typed', () => {
+      const session = evaluated(opened(), [fillQuestion]).press('return');
+      expect(previews(session)).toEqual([]);
+      expect(session.press('p').state.toast?.text).toMatch(/^type the value first/);
+      session.press('1').type('CH').type('F');
+      expect(previews(session)).toEqual([
+        'fill:column:orders.currency=default:CH',
+        'fill:column:orders.currency=default:CHF',
+      ]);
+      session.press('tab');
+      expect(modeOf(session.state)).toBe('preview');
+      expect(shellCommand(session.state)).toContain('=default:CHF');
+      expect(modeOf(session.press('escape').state)).toBe('value');
+    });
+
+    test('p gives it the screen, esc goes back to the question', () => {
+      const session = previewed(opening(), 'rename:column:users.full_name=rename:name').press('p');
+      expect(modeOf(session.state)).toBe('preview');
+      expect(modeOf(session.press('G', 'escape').state)).toBe('question');
+      session.press('return');
+      expect(lastAnswers(session)).toEqual({ 'rename:column:users.full_name': 'rename:name' });
+    });
+
+    test('an answer makes the one before useless', () => {
+      const session = previewed(opening(), 'rename:column:users.full_name=rename:name').press(
+        'return',
+      );
+      evaluated(session, [renameQuestion]);
+      expect(session.state.screens.at(-1)).toMatchObject({ preview: null });
+      expect(previews(session)).toHaveLength(2);
+    });
+  });
+
+  test('a question that is longer than the screen follows the selected option, and scrolls', () => {
+    const many = Array.from({ length: 20 }, (_, at) => ({
+      value: `rename:old_${at}`,
+      label: `renamed: old_${at} → full_name`,
+    }));
+    const long = { ...renameQuestion, options: [...many, ...renameQuestion.options.slice(1)] };
+    const session = evaluated(opened(), [long]).press('return');
+    const top = (): unknown => Reflect.get(session.state.screens.at(-1)!, 'top');
+    expect(top()).toBe(0);
+    session.press('G');
+    expect(top()).toBeGreaterThan(5);
+    session.press('g');
+    expect(top()).toBe(0);
+    session.press('page-down');
+    expect(top()).toBeGreaterThan(5);
   });
 
   describe('left and resumed', () => {

@@ -1,5 +1,6 @@
 import type { Draft, Evaluation } from '../../src/app/autogenerate.ts';
 import type { PreparedPlan } from '../../src/app/plan.ts';
+import type { AnswerPreview } from '../../src/app/preview-answer.ts';
 import { revisionShape } from '../../src/app/revision-shape.ts';
 import type { RevisionState, ShowShape, StatementShape } from '../../src/app/shapes.ts';
 import { commands } from '../../src/cli/commands.ts';
@@ -235,6 +236,18 @@ export const fillQuestion: Question = {
     { value: 'stop', label: 'stop; nothing is written' },
   ],
   evidence: ['orders has 120 rows in shop@localhost:5432'],
+};
+
+/** What the rename writes. */
+export const samplePreview: AnswerPreview = {
+  up: {
+    calls: "op.renameColumn('users', 'name', 'full_name');",
+    statements: [statement('alter table "users" rename column "name" to "full_name"')],
+  },
+  down: {
+    calls: "op.renameColumn('users', 'full_name', 'name');",
+    statements: [statement('alter table "users" rename column "full_name" to "name"')],
+  },
 };
 
 /** What an evaluation says with these questions open; a draft when there are none. */

@@ -8,6 +8,7 @@ import {
   renameQuestion,
   sampleHistory,
   samplePlan,
+  samplePreview,
   sampleShown,
   Session,
 } from './sample.ts';
@@ -51,7 +52,8 @@ export const screens: Readonly<Record<string, (terminal?: Terminal) => Session>>
     }),
   diff: wizard,
   resume: terminal => wizard(terminal, left).press('return'),
-  question: terminal => wizard(terminal).press('return'),
+  question: terminal => previewed(wizard(terminal).press('return')),
+  preview: terminal => previewed(wizard(terminal).press('return')).press('p'),
   value: terminal => asked(wizard(terminal).press('return', '1')).press('1').type('CHF'),
   message: answered,
   draft: drafted,
@@ -158,6 +160,12 @@ function wizard(terminal?: Terminal, offer: Offer | null = null): Session {
       evaluation: evaluation([renameQuestion, fillQuestion]),
       refused: [],
     });
+}
+
+function previewed(session: Session): Session {
+  const { of } = session.did('preview').at(-1)!;
+  const preview = { of, content: samplePreview, problem: null };
+  return session.tell({ type: 'answerPreviewed', for: session.top, preview });
 }
 
 function asked(session: Session): Session {

@@ -289,17 +289,17 @@ describe('at 80 columns', () => {
         why "likely": both are string(255) not null
                       both stand after id
 
-      ─ Still to ask ─────────────────────────────────────────────────────────────────
-        2  Column orders.currency is new and not null. What do rows get that are
-           there already?
-
-
-
-
+      ─ What it writes ───────────────────────────────────────────────────────────────
+        up
+        op.renameColumn('users', 'name', 'full_name');
+        1      alter table "users" rename column "name" to "full_name"
+        down
+        op.renameColumn('users', 'full_name', 'name');
+        1      alter table "users" rename column "full_name" to "name"
 
 
        $ migsh migrate --answer rename:column:users.full_name=rename:name
-       enter or 1-2 choose  b previous  : cmd                        ? help  esc back"
+       enter or 1-2 choose  p preview  b previous  : cmd             ? help  esc back"
     `);
   });
 
@@ -318,8 +318,8 @@ describe('at 80 columns', () => {
 
         known: orders has 120 rows in shop@localhost:5432
 
-      ─ Answered ─────────────────────────────────────────────────────────────────────
-        rename:column:users.full_name = rename:name
+      ─ What it writes ───────────────────────────────────────────────────────────────
+        …
 
 
 
@@ -328,7 +328,7 @@ describe('at 80 columns', () => {
 
 
        $ migsh migrate --answer fill:column:orders.currency=default:CHF
-       enter take                                                            esc back"
+       enter take  tab preview                                               esc back"
     `);
   });
 
@@ -519,15 +519,15 @@ describe('at 120 columns', () => {
                                                         │  why "likely": both are string(255) not null
                                                         │                both stand after id
                                                         │
-                                                        │
-                                                        │
-                                                        │
-                                                        │
-                                                        │
-                                                        │
-                                                        │
+                                                        │  WHAT IT WRITES
+                                                        │  up
+                                                        │  op.renameColumn('users', 'name', 'full_name');
+                                                        │  1      alter table "users" rename column "name" to "full_name"
+                                                        │  down
+                                                        │  op.renameColumn('users', 'full_name', 'name');
+                                                        │  1      alter table "users" rename column "full_name" to "name"
        $ migsh migrate --answer rename:column:users.full_name=rename:name
-       enter or 1-2 choose  b previous  : cmd                                                                ? help  esc back"
+       enter or 1-2 choose  p preview  b previous  : cmd                                                     ? help  esc back"
     `);
   });
 

@@ -75,6 +75,7 @@ export const paletteKeys: readonly Binding[] = [
       'diff',
       'resume',
       'question',
+      'preview',
       'draft',
       'written',
       'same',

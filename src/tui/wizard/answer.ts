@@ -6,6 +6,7 @@ import { editorOf } from '../line-editor.ts';
 import { select, stepOf } from '../scroll.ts';
 import type { Next, State } from '../state.ts';
 import { changeTop, next, screenOf } from '../state.ts';
+import { inView } from './question-window.ts';
 import { alikeOf, openQuestion, optionsOf, selectedOption } from './question.ts';
 import type { Taken, WizardScreen } from './state.ts';
 
@@ -29,7 +30,7 @@ export function ask(state: State, screen: WizardScreen): Next {
 }
 
 /** What was answered so far, as it is evaluated. */
-function answersOf({ answers }: Pick<WizardScreen, 'answers'>): Answers {
+export function answersOf({ answers }: Pick<WizardScreen, 'answers'>): Answers {
   return Object.fromEntries(answers.map(({ id, value }) => [id, value]));
 }
 
@@ -63,7 +64,7 @@ export function moveOption(state: State, key: string): Next {
         count,
         height: count,
       });
-      return { ...screen, option: selected };
+      return inView(state, { ...screen, option: selected });
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { AppContext } from '../../app/context.ts';
 import type { Answers } from '../../schema/question.ts';
 import type { Effect } from '../effect.ts';
 import type { Message } from '../message.ts';
+import { rest } from '../rest.ts';
 import type { Offer } from './state.ts';
 
 type Handler<Do extends Effect['do']> = (
@@ -11,7 +12,7 @@ type Handler<Do extends Effect['do']> = (
 ) => Promise<void>;
 
 type WizardEffects = {
-  readonly [Do in 'compare' | 'keep' | 'evaluate' | 'write' | 'create']: Handler<Do>;
+  readonly [Do in 'compare' | 'keep' | 'evaluate' | 'preview' | 'write' | 'create']: Handler<Do>;
 };
 
 /** What the wizard and a new revision ask of the commands. */
@@ -42,6 +43,16 @@ export function wizardHandlers(
       const { evaluation, refused } = await evaluateTogether(evaluate, answers, along);
       if (!signal.aborted) tell({ type: 'evaluated', for: serial, evaluation, refused });
     },
+    async preview({ screen, of, tried, delay }, signal) {
+      await rest(delay, signal);
+      const preview = await sessions
+        .get(screen)
+        ?.preview(tried)
+        .then(content => ({ of, content, problem: null }))
+        .catch((error: unknown) => ({ of, content: null, problem: problemOf(error) }));
+      if (preview === undefined || signal.aborted) return;
+      tell({ type: 'answerPreviewed', for: screen, preview });
+    },
     async write({ for: serial, evaluation }) {
       const result = sessions.get(serial)?.write(evaluation);
       if (result !== undefined) tell({ type: 'written', for: serial, result });
@@ -51,6 +62,11 @@ export function wizardHandlers(
       tell({ type: 'written', for: serial, result: newRevision(context, request) });
     },
   };
+}
+
+/** Why an answer cannot be taken. What nobody foresaw shows where it is taken. */
+function problemOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What was put by and still answers what is asked; null where nothing was. */

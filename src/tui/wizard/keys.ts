@@ -13,6 +13,8 @@ import {
   moveOption,
   previous,
 } from './answer.ts';
+import { canPreview, closePreview, openPreview, scrollPreview } from './preview.ts';
+import { scrollQuestion } from './question-window.ts';
 import { alikeOf, openQuestion, optionsOf } from './question.ts';
 import { chooseResume, moveResume } from './resume.ts';
 import { acceptMessage, chooseTab, hasMessage, leaveDiff, scroll, write } from './update.ts';
@@ -91,7 +93,7 @@ export const wizardKeys: readonly Binding[] = [
     id: 'question.all',
     keys: ['A'],
     modes: ['question'],
-    title: state => `same for ${alikeCount(state)} alike`,
+    title: 'all alike',
     help: 'take the selected option for this question and for all that are alike',
     group: 'here',
     footer: 2,
@@ -108,13 +110,63 @@ export const wizardKeys: readonly Binding[] = [
     run: moveOption,
   },
   {
+    id: 'question.scroll',
+    keys: ['page-down', 'page-up', 'ctrl-d', 'ctrl-u'],
+    modes: ['question'],
+    title: 'scroll',
+    help: 'scroll a question that is longer than the screen',
+    group: 'move',
+    run: scrollQuestion,
+  },
+  {
+    id: 'question.preview',
+    keys: ['p', 'tab'],
+    modes: ['question'],
+    title: 'preview',
+    help: 'what the selected option writes: its part of the file, its SQL',
+    group: 'here',
+    footer: 3,
+    when: canPreview,
+    run: openPreview,
+  },
+  {
+    id: 'value.preview',
+    keys: ['tab'],
+    modes: ['value'],
+    title: 'preview',
+    help: 'what the value writes: its part of the file, its SQL',
+    group: 'here',
+    footer: 2,
+    when: canPreview,
+    run: openPreview,
+  },
+  {
+    id: 'preview.scroll',
+    keys: moveKeys,
+    modes: ['preview'],
+    title: 'scroll',
+    help: 'a line, half a page, a page, to an end',
+    group: 'move',
+    run: scrollPreview,
+  },
+  {
+    id: 'preview.close',
+    keys: ['escape', 'q', 'left', 'h', 'b', 'p', 'tab'],
+    modes: ['preview'],
+    title: 'back',
+    help: 'back to the question',
+    group: 'here',
+    footer: 99,
+    run: closePreview,
+  },
+  {
     id: 'wizard.previous',
     keys: ['b', 'h', 'left'],
     modes: ['question', 'draft'],
     title: 'previous',
     help: 'back by one step; what was answered is proposed again',
     group: 'here',
-    footer: 3,
+    footer: 4,
     run: previous,
   },
   {
@@ -166,7 +218,7 @@ export const wizardKeys: readonly Binding[] = [
     title: 'file, up, down',
     help: 'the file, or the SQL of up or down',
     group: 'here',
-    footer: 4,
+    footer: 5,
     run: (state, key) => chooseTab(state, key === 'shift-tab' ? 'left' : key),
   },
   {

@@ -2,13 +2,16 @@ import type { ReactNode } from 'react';
 
 import type { QuestionKind } from '../../schema/question.ts';
 import { panesOf, twoPanes } from '../layout.ts';
+import type { State } from '../state.ts';
 import type { Line } from '../text/line.ts';
 import { line, span } from '../text/line.ts';
 import { Panes } from '../view/panes.tsx';
 import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
 import { Section } from '../view/section.tsx';
-import { answeredLines, diffLines, openLines, questionLines, questionNumber } from './rows.ts';
+import { previewLines } from './preview-lines.ts';
+import { questionWindow } from './question-window.ts';
+import { answeredLines, diffLines, openLines, questionNumber } from './rows.ts';
 import type { WizardScreen } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 
@@ -22,19 +25,24 @@ function WideQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
   const { columns, body } = canvas.layout;
   const { glyphs } = canvas;
   const [right, left] = panesOf(columns);
-  const title = [...titleOf(screen), span(`   ${countOf(screen)}`)];
+  const { lines, position } = questionWindow(state, screen, body - 1);
+  const title = [
+    ...titleOf(screen),
+    span(`   ${[countOf(screen), position].filter(Boolean).join('   ')}`),
+  ];
   const joint = { column: left, tee: 'down' as const, title };
   const changes = line(`Diff   ${screen.evaluation?.changes.length ?? 0} changes`, 'strong');
   const beside = [
     ...titled('STILL TO ASK', openLines(screen, left)),
     ...titled('ANSWERED', answeredLines(screen, left)),
   ];
+  const writes = fitted(previewLines(state, screen, right), body - lines.length - 3);
   return (
     <>
       <Rows lines={[rule(changes, { width: columns, glyphs, joint })]} width={columns} height={1} />
       <Panes
         left={[...diffLines(screen, left), [], ...beside]}
-        right={questionLines(state, screen, right)}
+        right={[...lines, [], ...titled('WHAT IT WRITES', writes)]}
         widths={[left, right]}
         height={body - 1}
         glyphs={glyphs}
@@ -46,29 +54,50 @@ function WideQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
 function NarrowQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
   const { columns, body } = canvas.layout;
   const frame = { width: columns, glyphs: canvas.glyphs };
-  const lines = questionLines(state, screen, columns);
-  const open = openLines(screen, columns);
-  const answered = answeredLines(screen, columns);
+  const { lines, position } = questionWindow(state, screen, body - 1);
   const rest = body - lines.length - 3;
-  const below = open.length > 0 ? [...open, [], ...titled('ANSWERED', answered)] : answered;
+  const { title, content } = belowQuestion(state, screen, { width: columns, height: rest });
   return (
     <>
       <Section
-        rule={rule(titleOf(screen), { ...frame, right: line(countOf(screen)) })}
+        rule={rule(titleOf(screen), { ...frame, right: line(position || countOf(screen)) })}
         lines={lines}
         width={columns}
-        height={below.length > 0 && rest > 1 ? lines.length + 1 : body - 1}
+        height={content.length > 0 ? lines.length + 1 : body - 1}
       />
-      {below.length > 0 && rest > 1 && (
+      {content.length > 0 && (
         <Section
-          rule={rule(line(open.length > 0 ? 'Still to ask' : 'Answered', 'strong'), frame)}
-          lines={below}
+          rule={rule(line(title, 'strong'), frame)}
+          lines={content}
           width={columns}
           height={rest}
         />
       )}
     </>
   );
+}
+
+/** Below a question stands what the selected option writes; where that cannot be said, what else is asked. */
+function belowQuestion(
+  state: State,
+  screen: WizardScreen,
+  { width, height }: { readonly width: number; readonly height: number },
+): { readonly title: string; readonly content: readonly Line[] } {
+  if (height < 2) return { title: '', content: [] };
+  const writes = fitted(previewLines(state, screen, width), height);
+  if (writes.length > 0) return { title: 'What it writes', content: writes };
+  const open = openLines(screen, width);
+  const answered = answeredLines(screen, width);
+  return open.length > 0
+    ? { title: 'Still to ask', content: [...open, [], ...titled('ANSWERED', answered)] }
+    : { title: 'Answered', content: answered };
+}
+
+/** As many lines as there is room for; the last one says how many there are. */
+function fitted(lines: readonly Line[], height: number): readonly Line[] {
+  if (lines.length <= height) return lines;
+  if (height < 2) return [];
+  return [...lines.slice(0, height - 1), line(`  p shows all ${lines.length} lines`, 'faint')];
 }
 
 function titled(title: string, lines: readonly Line[]): readonly Line[] {

@@ -5,10 +5,11 @@ import { select, stepOf } from '../scroll.ts';
 import type { Next, Screen, State } from '../state.ts';
 import { changeTop, next, screenOf } from '../state.ts';
 import { ask, proceed } from './answer.ts';
+import { inView } from './question-window.ts';
 import type { Taken, WizardScreen } from './state.ts';
 
 /** The answers that a wizard which was left has put by: gone on with, or forgotten. In the order of their digits. */
-export const resumeChoices = ['on', 'over'] as const;
+const resumeChoices = ['on', 'over'] as const;
 
 /** Marks the other choice. */
 export function moveResume(state: State, key: string): Next {
@@ -34,7 +35,7 @@ export function chooseResume(state: State, key: string): Next {
   if (resumeChoices[at] === 'over') {
     const forget: Effect = { do: 'keep', answers: [], message: '' };
     return next(
-      changeTop(state, 'wizard', () => proceed(decided)),
+      changeTop(state, 'wizard', () => inView(state, proceed(decided))),
       forget,
     );
   }

@@ -1,13 +1,9 @@
-import type { Question, QuestionOption } from '../../schema/question.ts';
-import type { State } from '../state.ts';
-import type { Line, Span } from '../text/line.ts';
-import { line, span } from '../text/line.ts';
+import type { Line } from '../text/line.ts';
+import { line } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Role } from '../theme.ts';
-import { glyphsOf } from '../theme.ts';
-import { editorLine } from '../view/editor-line.ts';
-import { alikeLines } from './alike-lines.ts';
-import { openQuestion, optionsOf, selectedOption } from './question.ts';
+import { isTyping } from './preview-value.ts';
+import { openQuestion, selectedOption } from './question.ts';
 import type { WizardPhase, WizardScreen } from './state.ts';
 
 /** The difference, a line a change, and what could not be compared. */
@@ -23,24 +19,6 @@ export function diffLines({ evaluation, notes }: WizardScreen, width: number): r
       [],
       ...wrap(note, { width: width - 2, first: '  note: ' }).map(text => line(text)),
     ]),
-  ];
-}
-
-/** The question that is open: what it is about, its options, and what speaks for one of them. */
-export function questionLines(state: State, screen: WizardScreen, width: number): readonly Line[] {
-  const question = openQuestion(screen);
-  if (question === undefined) return [];
-  return [
-    [],
-    ...wrap(question.message, { width: width - 2, first: '  ' }).map(text => line(text)),
-    [],
-    ...optionsOf(question).flatMap((option, at) =>
-      optionLines(state, screen, { question, option, at, width }),
-    ),
-    [],
-    ...evidenceLines(question, width),
-    ...sampleLines(screen.evaluation?.samples[question.id] ?? [], width),
-    ...alikeLines(screen, width),
   ];
 }
 
@@ -76,7 +54,7 @@ export function answerFlag(screen: WizardScreen): string | null {
   const question = openQuestion(screen);
   const option = selectedOption(screen);
   if (question === undefined || option === undefined) return null;
-  const typed = screen.phase === 'value' ? screen.value.text : '';
+  const typed = isTyping(screen) ? screen.value.text : '';
   const value = option.value.endsWith(':') ? option.value + (typed || '…') : option.value;
   return question.kind === 'head' ? `--head ${value}` : `--answer ${question.id}=${value}`;
 }
@@ -99,6 +77,7 @@ const stepOf: Partial<Record<WizardPhase, number>> = {
   same: 0,
   question: 1,
   value: 1,
+  preview: 1,
   message: 2,
   draft: 3,
   writing: 4,
@@ -109,76 +88,4 @@ function changeRole(change: string): Role | undefined {
   if (change.startsWith('+')) return 'add';
   if (change.startsWith('-')) return 'remove';
   return change.startsWith('~') ? 'change' : undefined;
-}
-
-interface OptionStyle {
-  readonly question: Question;
-  readonly option: QuestionOption;
-  readonly at: number;
-  readonly width: number;
-}
-
-function optionLines(state: State, screen: WizardScreen, style: OptionStyle): readonly Line[] {
-  const { question, option, at, width } = style;
-  const selected = at === screen.option;
-  const likely = question.likely === option.value ? '   (likely)' : '';
-  const [first = '', ...rest] = wrap(option.label + likely, {
-    width: width - 2,
-    first: `  ${at + 1}  `,
-  });
-  const role = selected ? 'strong' : undefined;
-  const typing = screen.phase === 'value' && selected;
-  return [
-    [selected ? markerSpan(state) : { text: ' ' }, span(first.slice(1), role)],
-    ...rest.map(text => line(text, role)),
-    ...(option.loses === undefined ? [] : lossLines(option.loses, width)),
-    ...(typing ? [valueLine(state, screen, { option, width })] : []),
-  ];
-}
-
-function markerSpan({ ascii }: State): Span {
-  return { text: glyphsOf(ascii).marker, role: 'accent' };
-}
-
-function lossLines(loses: string, width: number): readonly Line[] {
-  const [first = '', ...rest] = wrap(loses, { width: width - 2, first: ' '.repeat(10) });
-  return [
-    [span('     '), span('LOSS', 'loss'), span(` ${first.slice(10)}`)],
-    ...rest.map(text => line(text)),
-  ];
-}
-
-function valueLine(
-  state: State,
-  screen: WizardScreen,
-  { option, width }: { readonly option: QuestionOption; readonly width: number },
-): Line {
-  return editorLine(screen.value, {
-    width,
-    glyphs: glyphsOf(state.ascii),
-    prompt: `     ${option.value} `,
-    placeholder: placeholders[option.value] ?? ' a value',
-  });
-}
-
-const placeholders: Readonly<Record<string, string>> = {
-  'sql:': ' an expression, such as now()',
-  'as-is:': ' the reason, such as at night nobody writes',
-};
-
-function evidenceLines({ evidence, likely }: Question, width: number): readonly Line[] {
-  const why = likely === undefined ? 'known: ' : 'why "likely": ';
-  return evidence.flatMap((fact, at) =>
-    wrap(fact, { width: width - 2, first: at === 0 ? `  ${why}` : ' '.repeat(why.length + 2) }).map(
-      text => line(text, 'faint'),
-    ),
-  );
-}
-
-/** Rows that the question is about, masked: seen here and kept nowhere. */
-function sampleLines(samples: readonly string[], width: number): readonly Line[] {
-  if (samples.length === 0) return [];
-  return wrap(samples.join(' · '), { width: width - 2, first: '  masked: ' }).map(text =>
-    line(text, 'faint'),
-  );
 }

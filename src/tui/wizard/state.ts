@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../app/autogenerate.ts';
+import type { AnswerPreview } from '../../app/preview-answer.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import type { RevisionResult } from '../../app/shapes.ts';
 import type { KeptAnswer } from '../../app/unfinished.ts';
@@ -30,6 +31,10 @@ export interface WizardScreen {
   readonly notes: readonly string[];
   /** The selected option of the question. */
   readonly option: number;
+  /** What the selected option writes. */
+  readonly preview: Preview | null;
+  /** The phase that a whole screen of it leads back to. */
+  readonly previewed: 'question' | 'value';
   /** The value that is typed is meant for every question alike. */
   readonly forAll: boolean;
   /** The value behind `default:` or `sql:`. */
@@ -51,6 +56,14 @@ export interface Taken {
   readonly along?: true;
 }
 
+/** What an answer writes: on its way, there, or why it cannot be taken. */
+export interface Preview {
+  /** `ID=VALUE` of the answer. */
+  readonly of: string;
+  readonly content: AnswerPreview | null;
+  readonly problem: string | null;
+}
+
 /** What of a wizard that was left still answers what is asked. */
 export interface Offer {
   readonly taken: readonly KeptAnswer[];
@@ -63,7 +76,7 @@ export interface Offer {
 }
 
 /**
- * `comparing`, `evaluating` and `writing` wait for an effect; `resume` offers what an earlier wizard has put by; `value` types what an option leaves open; `same` found nothing;
+ * `comparing`, `evaluating` and `writing` wait for an effect; `resume` offers what an earlier wizard has put by; `preview` shows what the selected option writes; `value` types what an option leaves open; `same` found nothing;
  * `failed` shows the error.
  */
 export type WizardPhase =
@@ -72,6 +85,7 @@ export type WizardPhase =
   | 'resume'
   | 'question'
   | 'value'
+  | 'preview'
   | 'evaluating'
   | 'message'
   | 'draft'

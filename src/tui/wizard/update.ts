@@ -11,6 +11,7 @@ import type { Next, State } from '../state.ts';
 import { changeScreen, changeTop, next, push, screenOf } from '../state.ts';
 import { ask, keep, proceed, requestOf, withoutLast } from './answer.ts';
 import { draftLines } from './draft-lines.ts';
+import { inView } from './question-window.ts';
 import { keepEffects } from './resume.ts';
 import type { DraftTab, WizardScreen } from './state.ts';
 import { draftTabs } from './state.ts';
@@ -42,6 +43,8 @@ export function openWizard(
     database: null,
     notes: [],
     option: 0,
+    preview: null,
+    previewed: 'question',
     forAll: false,
     value: editorOf(),
     message: editorOf(message),
@@ -79,9 +82,9 @@ export function evaluated(state: State, message: MessageOf<'evaluated'>): Next {
   const { for: serial, evaluation, refused } = message;
   const changed = changeScreen(state, { kind: 'wizard', serial }, screen => {
     const answers = screen.answers.filter(({ id }) => !refused.includes(id));
-    const known = { ...screen, answers, evaluation, top: 0 };
+    const known = { ...screen, answers, evaluation, preview: null, top: 0 };
     if (isSame(evaluation)) return { ...known, phase: 'same' };
-    return screen.diffSeen ? proceed(known) : { ...known, phase: 'diff' };
+    return screen.diffSeen ? inView(state, proceed(known)) : { ...known, phase: 'diff' };
   });
   return next(changed, ...keepEffects(changed.screens.find(each => each.serial === serial)));
 }
@@ -93,7 +96,9 @@ export function leaveDiff(state: State): Next {
   return next(
     changeTop(state, 'wizard', screen => {
       const seen = { ...screen, diffSeen: true, top: 0 };
-      return screen.offer === null ? proceed(seen) : { ...seen, phase: 'resume', option: 0 };
+      return screen.offer === null
+        ? inView(state, proceed(seen))
+        : { ...seen, phase: 'resume', option: 0 };
     }),
   );
 }

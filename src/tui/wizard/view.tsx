@@ -3,11 +3,14 @@ import type { ReactNode } from 'react';
 import type { Line } from '../text/line.ts';
 import { line } from '../text/line.ts';
 import { waitingText } from '../text/spinner.ts';
+import { cut } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { editorLine } from '../view/editor-line.ts';
 import { errorLines } from '../view/error-lines.ts';
 import { Whole } from '../view/whole.tsx';
 import { DraftView } from './draft-view.tsx';
+import { previewLines } from './preview-lines.ts';
+import { valueToPreview } from './preview-value.ts';
 import { QuestionView } from './question-view.tsx';
 import { resumeLines } from './resume-lines.ts';
 import { diffLines } from './rows.ts';
@@ -29,6 +32,7 @@ const views: Readonly<Record<WizardPhase, (props: WizardViewProps) => ReactNode>
   resume: ResumeView,
   question: QuestionView,
   value: QuestionView,
+  preview: PreviewView,
   message: MessageView,
   draft: DraftView,
   written: ({ state, screen, canvas }) => (
@@ -73,6 +77,23 @@ function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
       lines={[...lines, [], line(`  ${ahead}`)]}
     />
   );
+}
+
+function PreviewView({ state, screen, canvas }: WizardViewProps): ReactNode {
+  const { columns, body } = canvas.layout;
+  const all = previewLines(state, screen, columns);
+  const height = body - 1;
+  const lines = all.slice(screen.top, screen.top + height);
+  const position =
+    all.length <= height
+      ? ''
+      : `${screen.top + 1}-${screen.top + lines.length} of ${all.length} lines`;
+  const title = cut(
+    `What ${valueToPreview(screen) ?? 'it'} writes`,
+    columns - 30,
+    canvas.glyphs.ellipsis,
+  );
+  return <Whole title={title} right={position} canvas={canvas} lines={lines} />;
 }
 
 function ResumeView({ state, screen, canvas }: WizardViewProps): ReactNode {
