@@ -72,8 +72,7 @@ async function renameEvidence(
   question: Question,
   place: RowPlaces,
 ): Promise<Evidenced> {
-  // A value of an enum has rows that hold it, and no place of its own.
-  if (question.trial !== undefined) return trialEvidence(database, question, place);
+  if (question.trial !== undefined) return valueEvidence(database, question, place);
   const options: QuestionOption[] = [];
   const facts: string[] = [];
   for (const option of question.options) {
@@ -90,6 +89,24 @@ async function renameEvidence(
     question: { ...question, options, evidence: [...question.evidence, ...facts] },
     samples: isThere ? await sampleValues(database, table, column) : [],
   };
+}
+
+/** A value of an enum has no place of its own, but rows that hold it. */
+async function valueEvidence(
+  database: Database,
+  question: Question,
+  { table }: RowPlaces,
+): Promise<Evidenced> {
+  const there = await rowsThere(database, table);
+  const sql = sqlText(question.trial?.count ?? '', database.dialect);
+  if (there === null || there.isTooLarge || sql === undefined) return { question, samples: [] };
+  const [row] = await database.query(sql).catch(() => []);
+  const options = question.options.map((option, at) => {
+    const held = row?.[`o${at}`];
+    if (held === undefined) return option;
+    return { ...option, label: `${option.label}  keeps ${counted(Number(held), rowWords)}` };
+  });
+  return { question: { ...question, options }, samples: [] };
 }
 
 // Enums, views and the like have no rows of their own.

@@ -25,7 +25,7 @@ export function printQuestion(
   const lines = [
     style.paint('heading', sanitizeLine(question.subject)),
     ...wrap(sanitize(question.message), { width, first: '  ' }),
-    ...[...question.evidence, ...masked(samples)].flatMap(fact =>
+    ...[...masked(samples), ...question.evidence].flatMap(fact =>
       wrap(sanitize(fact), { width, first: '  - ' }),
     ),
   ];

@@ -53,38 +53,42 @@ export function enumValueQuestion(
       sort === 'column'
         ? []
         : [`${enumerate(places)} ${places.length === 1 ? 'is' : 'are'} of that type`],
-    ...valueTrial(stored, value),
+    ...valueTrial(stored, [value]),
   };
 }
 
-/** Where rows may hold the value, and what counts them. */
+/** Where rows may hold the values, and what counts them, for each value as well. */
 export function valueTrial(
   stored: readonly Holder[],
-  value: string | undefined,
+  values: readonly string[],
 ): Pick<Question, 'rows' | 'trial'> {
   const [first] = stored;
-  if (first === undefined || value === undefined) return {};
+  if (first === undefined || values.length === 0) return {};
   return {
     rows: { table: first.table.name, column: first.column },
-    trial: holdersTrial(stored, value),
+    trial: holdersTrial(stored, values),
   };
 }
 
-function holdersTrial(stored: readonly Holder[], value: string): Trial {
-  const counts = (dialect: DialectName): string =>
-    stored
-      .map(
-        holder =>
-          `(select count(*) from ${sqlTable(holder.table.name)} where ${holds(holder, value, dialect)})`,
-      )
-      .join(' + ');
-  return {
-    count: {
-      postgresql: `select ${counts('postgresql')} as n`,
-      sqlite: `select ${counts('sqlite')} as n`,
-    },
-    words: [`row holds ${value}`, `rows hold ${value}`],
+function holdersTrial(stored: readonly Holder[], values: readonly string[]): Trial {
+  const select = (dialect: DialectName): string => {
+    const counts = values.map(value => countOf(stored, value, dialect));
+    const each = counts.map((count, at) => `${count} as o${at}`);
+    return `select ${[`${counts.join(' + ')} as n`, ...each].join(', ')}`;
   };
+  const list = enumerate(values);
+  return {
+    count: { postgresql: select('postgresql'), sqlite: select('sqlite') },
+    words: [`row holds ${list}`, `rows hold ${list}`],
+  };
+}
+
+function countOf(stored: readonly Holder[], value: string, dialect: DialectName): string {
+  const counts = stored.map(
+    holder =>
+      `(select count(*) from ${sqlTable(holder.table.name)} where ${holds(holder, value, dialect)})`,
+  );
+  return counts.join(' + ');
 }
 
 type DialectName = 'postgresql' | 'sqlite';

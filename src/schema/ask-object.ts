@@ -4,7 +4,7 @@ import type { EnumType, Routine } from './objects.ts';
 import type { Candidates } from './pair-up.ts';
 import { quotedName, quotedTable } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
-import type { Candidate } from './rename.ts';
+import { type Candidate, reasonsOf } from './rename.ts';
 import { stop } from './stop.ts';
 
 /** Something that no entity and no config declares any more, but a revision made. */
@@ -58,9 +58,7 @@ export function renameObjectQuestion(
       stop,
     ],
     ...(likely && { likely: `rename:${quote(likely.from)}` }),
-    evidence: ranked.flatMap(({ from, reasons }) =>
-      reasons.map(reason => (ranked.length === 1 ? reason : `${from}: ${reason}`)),
-    ),
+    evidence: reasonsOf(ranked),
   };
 }
 

@@ -3,7 +3,7 @@ import { qualifierOf } from './names.ts';
 import type { Arrivals, Candidates } from './pair-up.ts';
 import { columnQuestionId, quotedName, quotedTable, tableQuestionId } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
-import { type Candidate, columnCandidate, tableCandidate } from './rename.ts';
+import { type Candidate, columnCandidate, reasonsOf, tableCandidate } from './rename.ts';
 import { findColumn, type Schema, type Table } from './schema.ts';
 import { stop } from './stop.ts';
 
@@ -108,14 +108,7 @@ function optionsFor(
   return {
     options: [...renames, ...offers.map(({ option }) => option), replace, stop],
     ...(probable !== undefined && { likely: probable }),
-    evidence: [
-      ...ranked.flatMap(candidate =>
-        candidate.reasons.map(reason =>
-          ranked.length === 1 ? reason : `${candidate.from}: ${reason}`,
-        ),
-      ),
-      ...offers.flatMap(({ reasons }) => reasons),
-    ],
+    evidence: [...reasonsOf(ranked), ...offers.flatMap(({ reasons }) => reasons)],
   };
 }
 

@@ -47,7 +47,10 @@ export function compareValues(interview: Interview, step: ValuesStep): ValuesCom
         value,
         candidates,
       ),
-      ...valueTrial(stored, candidates.ranked[0]?.from),
+      ...valueTrial(
+        stored,
+        candidates.ranked.map(({ from }) => from),
+      ),
     }),
   });
   if (found.open.length > 0) {

@@ -34,7 +34,10 @@ export interface RowPlaces {
 
 /** Queries by the names of before the revision. A dialect without one is not asked. */
 export interface Trial {
-  /** Gives one row with `n`, and with `lost` where what an answer loses is not what is counted. */
+  /**
+   * Gives one row with `n`, with `lost` where what an answer loses is not what is counted, and with `o0`, `o1`, … where
+   * rows are counted for the first options.
+   */
   readonly count: SqlText;
   /** Gives a few rows; `times` says of how many each stands. */
   readonly sample?: SqlText;

@@ -52,6 +52,20 @@ export function withReason(found: Candidate, fact: Likeness): Candidate {
   };
 }
 
+/**
+ * Why something may be one of the ranked candidates, for a person: the facts of the best and of those that come near. Of the
+ * others a fact or two may be true as well, and would only be in the way.
+ */
+export function reasonsOf(candidates: readonly Candidate[]): readonly string[] {
+  const best = candidates[0]?.score ?? 0;
+  const near = candidates.filter(({ score }) => score >= best - nearBest);
+  return near.flatMap(({ from, reasons }) =>
+    candidates.length === 1 ? reasons : reasons.map(reason => `${from}: ${reason}`),
+  );
+}
+
+const nearBest = 0.25;
+
 function candidate(from: string, facts: readonly Likeness[]): Candidate {
   const sum = facts.reduce((total, fact) => total + fact.score, 0);
   return {
