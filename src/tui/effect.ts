@@ -45,6 +45,8 @@ export type Effect =
       /** Ids whose answers are left out where their questions refuse them. */
       readonly along: readonly string[];
       readonly request: RevisionRequest;
+      /** A draft that comes of it is what would be written: it is tried out. */
+      readonly proves: boolean;
     }
   /** Works out what an answer would write; `delay` milliseconds later, unless another one is asked for. */
   | {

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../app/autogenerate.ts';
 import type { MergeReview } from '../app/merge-review.ts';
 import type { PreparedPlan } from '../app/plan.ts';
+import type { Proof } from '../app/proof.ts';
 import type { PreparedRebase } from '../app/rebase.ts';
 import type { RevisionResult, ShowShape } from '../app/shapes.ts';
 import type { PreparedStamp } from '../app/stamp.ts';
@@ -44,6 +45,8 @@ export type Message =
       readonly evaluation: Evaluation;
       /** Ids of answers that it was made without. */
       readonly refused: readonly string[];
+      /** null: it was not tried out, or there is nothing to try. */
+      readonly proof: Proof | null;
     }
   | { readonly type: 'answerPreviewed'; readonly for: number; readonly preview: Preview }
   | { readonly type: 'written'; readonly for: number; readonly result: RevisionResult }

@@ -49,6 +49,7 @@ const evaluated = (session: Session, ...args: Parameters<typeof evaluation>): Se
     for: session.top,
     evaluation: evaluation(...args),
     refused: [],
+    proof: null,
   });
 const lastAnswers = (session: Session): unknown => session.did('evaluate').at(-1)?.answers;
 
@@ -289,6 +290,23 @@ describe('the wizard', () => {
     expect(session.did('write')).toHaveLength(1);
   });
 
+  test('what a draft leaves to do is read before it is written', () => {
+    const session = evaluated(opened(), []).press('return').type('full names').press('return');
+    expect(session.did('evaluate').at(-1)?.proves).toBe(true);
+    session.tell({
+      type: 'evaluated',
+      for: session.top,
+      evaluation: evaluation([], 'full names'),
+      refused: [],
+      proof: { outcome: 'rest', on: 'a copy of shop', rest: ['- users.born_in  text null'] },
+    });
+    expect(session.state.screens.at(-1)).toMatchObject({ phase: 'draft', tab: 'proof' });
+    session.press('1');
+    expect(session.state.screens.at(-1)).toMatchObject({ tab: 'file' });
+    session.press('return');
+    expect(session.did('write')).toHaveLength(1);
+  });
+
   test('a likely answer is marked, never taken; b takes an answer back and proposes it', () => {
     const session = evaluated(opened(), [renameQuestion]).press('return');
     expect(session.did('evaluate')).toHaveLength(1);
@@ -326,6 +344,7 @@ describe('the wizard', () => {
         for: session.top,
         evaluation: evaluation([alikes[2]!]),
         refused: ['fill:column:users.city'],
+        proof: null,
       });
       expect(session.state.screens.at(-1)).toMatchObject({
         phase: 'question',

@@ -1,3 +1,4 @@
+import type { Proof } from '../../src/app/proof.ts';
 import { askedOf } from '../../src/schema/asked.ts';
 import type { Size } from '../../src/tui/layout.ts';
 import type { Offer } from '../../src/tui/wizard/state.ts';
@@ -56,7 +57,8 @@ export const screens: Readonly<Record<string, (terminal?: Terminal) => Session>>
   preview: terminal => previewed(wizard(terminal).press('return')).press('p'),
   value: terminal => asked(wizard(terminal).press('return', '1')).press('1').type('CHF'),
   message: answered,
-  draft: drafted,
+  draft: terminal => drafted(terminal),
+  'a draft that leaves something to do': terminal => doubted(terminal),
   written: writtenFile,
   'a new revision': terminal => read(terminal).press('n'),
   'its message': terminal => read(terminal).press('n', '1'),
@@ -159,6 +161,7 @@ function wizard(terminal?: Terminal, offer: Offer | null = null): Session {
       for: session.top,
       evaluation: evaluation([renameQuestion, fillQuestion]),
       refused: [],
+      proof: null,
     });
 }
 
@@ -174,6 +177,7 @@ function asked(session: Session): Session {
     for: session.top,
     evaluation: evaluation([fillQuestion]),
     refused: [],
+    proof: null,
   });
 }
 
@@ -184,16 +188,30 @@ function answered(terminal?: Terminal): Session {
     for: session.top,
     evaluation: evaluation([]),
     refused: [],
+    proof: null,
   });
 }
 
-function drafted(terminal?: Terminal): Session {
+/** Tried out on a database that was changed by hand. */
+function doubted(terminal?: Terminal): Session {
+  return drafted(terminal, {
+    outcome: 'rest',
+    on: 'a copy of shop',
+    rest: ['- users.born_in  string(20) null', '+ users_name_index  index on users (name)'],
+  });
+}
+
+function drafted(
+  terminal?: Terminal,
+  proof: Proof = { outcome: 'proven', on: 'a copy of shop' },
+): Session {
   const session = answered(terminal).type('full names').press('return');
   return session.tell({
     type: 'evaluated',
     for: session.top,
     evaluation: evaluation([], 'full names'),
     refused: [],
+    proof,
   });
 }
 

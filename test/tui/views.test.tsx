@@ -531,11 +531,40 @@ describe('at 120 columns', () => {
     `);
   });
 
+  test('a draft that leaves something to do', () => {
+    expect(draw('a draft that leaves something to do', usual)).toMatchInlineSnapshot(`
+      " migsh › Autogenerate        1 Diff  2 Questions  3 Message  4 Preview  5 Write
+      ─ migrations/20261120_1200_aaaabbbbcccc_names.ts ───────────────────────────────
+        1 File   2 Up SQL   3 Down SQL  [4 Proof: left to do]
+
+        it ran on a copy of shop, and this is left to do:
+
+          - users.born_in  string(20) null
+          + users_name_index  index on users (name)
+
+        An answer left it for later, or somebody changed the database by hand.
+
+
+
+
+
+
+
+
+
+
+
+
+       $ migsh migrate -m 'full names' --answer rename:column:users.full_name=rename:…
+       enter write it all the same  b previous                       ? help  esc back"
+    `);
+  });
+
   test('draft', () => {
     expect(draw('draft', wide)).toMatchInlineSnapshot(`
       " migsh › Autogenerate                                                1 Diff  2 Questions  3 Message  4 Preview  5 Write
       ─ migrations/20261120_…aaabbbbcccc_names.ts ─────────────────────────┬─ Up SQL ─────────────────────────────────────────
-       [1 File]  2 Up SQL   3 Down SQL                                     │
+       [1 File]  2 Up SQL   3 Down SQL   4 Proof: ran                      │
                                                                            │  1      alter table "users" rename column "name"
         /**                                                                │           to "full_name"
          * full names                                                      │
@@ -554,7 +583,7 @@ describe('at 120 columns', () => {
                                                                            │
                                                                            │
        $ migsh migrate -m 'full names' --answer rename:column:users.full_name=rename:name
-       enter write the file  b previous  1-3 file, up, down  : cmd                                           ? help  esc back"
+       enter write the file  b previous  1-4 file, up, down, proof  : cmd                                    ? help  esc back"
     `);
   });
 });

@@ -1,5 +1,6 @@
 import type { AutogenerateSession, Draft, Evaluation } from '../../app/autogenerate.ts';
 import type { AppContext } from '../../app/context.ts';
+import { isDoubtful } from '../../app/proof-words.ts';
 import type { Proof } from '../../app/proof.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import { MigshError } from '../../error.ts';
@@ -11,7 +12,7 @@ import { filePlaceOf, printResult } from '../new-file.ts';
 import type { Output } from '../output.ts';
 import { isOn, listOf, textOf } from '../parse.ts';
 import { printDraft } from '../print-draft.ts';
-import { isDoubtful, printProof } from '../print-proof.ts';
+import { printProof } from '../print-proof.ts';
 import { openQuestionsMessage, printOpenQuestions } from '../print-question.ts';
 import { printText } from '../print-show.ts';
 import { openAsker } from '../prompts.ts';

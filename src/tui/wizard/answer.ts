@@ -25,6 +25,7 @@ export function ask(state: State, screen: WizardScreen): Next {
       answers: answersOf(screen),
       along: screen.answers.filter(({ along }) => along).map(({ id }) => id),
       request: requestOf(screen),
+      proves: screen.message.text.trim() !== '',
     },
   );
 }

@@ -1,3 +1,4 @@
+import { proofWords } from '../../app/proof-words.ts';
 import type { StatementShape } from '../../app/shapes.ts';
 import { panesOf, twoPanes } from '../layout.ts';
 import { fileLines } from '../sql/file-lines.ts';
@@ -5,6 +6,7 @@ import { statementLines } from '../sql/statement-lines.ts';
 import type { State } from '../state.ts';
 import type { Line } from '../text/line.ts';
 import { line } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 import { glyphsOf } from '../theme.ts';
 import type { WizardScreen } from './state.ts';
 
@@ -14,7 +16,21 @@ export function draftLines(state: State, screen: WizardScreen): readonly Line[] 
   if (draft == null) return [];
   const width = draftWidth(state);
   if (screen.tab === 'file') return fileLines(draft.text, width);
+  if (screen.tab === 'proof') return proofLines(screen.proof, width);
   return sqlOf(state, draft[screen.tab], width);
+}
+
+function proofLines(proof: WizardScreen['proof'], width: number): readonly Line[] {
+  if (proof === null) return [line('  it was not tried out')];
+  const { heading, changes, prose } = proofWords(proof);
+  const said = (text: string, first: string): readonly Line[] =>
+    wrap(text, { width: width - 1, first }).map(each => line(each));
+  return [
+    ...said(heading, '  '),
+    ...(changes.length === 0 ? [] : [[]]),
+    ...changes.flatMap(change => said(change, '    ')),
+    ...(prose === '' ? [] : [[], ...said(prose, '  ')]),
+  ];
 }
 
 /** Columns of the pane with the draft. */

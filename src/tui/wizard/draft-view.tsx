@@ -10,7 +10,8 @@ import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
 import { Whole } from '../view/whole.tsx';
 import { draftLines, draftWidth, sqlOf } from './draft-lines.ts';
-import type { WizardScreen } from './state.ts';
+import type { DraftTab, WizardScreen } from './state.ts';
+import { draftTabs } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 
 /** The file that would be written, with its SQL in the other tabs; on a wide screen the SQL stands beside it. */
@@ -58,11 +59,23 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
   );
 }
 
-function draftBar({ tab }: WizardScreen): Line {
-  return (['file', 'up', 'down'] as const).flatMap((each, at) => {
-    const text = `${at + 1} ${{ file: 'File', up: 'Up SQL', down: 'Down SQL' }[each]}`;
+function draftBar({ tab, proof }: WizardScreen): Line {
+  return draftTabs.flatMap((each, at) => {
+    const text = `${at + 1} ${tabTitles[each]}${each === 'proof' ? proofMark(proof) : ''}`;
     return each === tab ? [span(` [${text}]`, 'strong')] : [span(`  ${text} `)];
   });
+}
+
+const tabTitles: Readonly<Record<DraftTab, string>> = {
+  file: 'File',
+  up: 'Up SQL',
+  down: 'Down SQL',
+  proof: 'Proof',
+};
+
+function proofMark(proof: WizardScreen['proof']): string {
+  const marks = { proven: ': ran', rest: ': left to do', failed: ': failed', 'not-decided': '' };
+  return proof === null ? '' : marks[proof.outcome];
 }
 
 /** All that differs was kept: no file, but what is to be left out of comparisons from now on. */

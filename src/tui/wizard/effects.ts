@@ -35,13 +35,14 @@ export function wizardHandlers(
       const { keepUnfinished } = await import('../../app/unfinished.ts');
       keepUnfinished(context, { answers, message });
     },
-    async evaluate({ for: serial, answers, along, request }, signal) {
+    async evaluate({ for: serial, answers, along, request, proves }, signal) {
       const session = sessions.get(serial);
       if (session === undefined) return;
       const { evaluateTogether } = await import('../../app/answer-together.ts');
       const evaluate = (each: Answers): Promise<Evaluation> => session.evaluate(each, request);
       const { evaluation, refused } = await evaluateTogether(evaluate, answers, along);
-      if (!signal.aborted) tell({ type: 'evaluated', for: serial, evaluation, refused });
+      const proof = proves ? await session.prove(evaluation) : null;
+      if (!signal.aborted) tell({ type: 'evaluated', for: serial, evaluation, refused, proof });
     },
     async preview({ screen, of, tried, delay }, signal) {
       await rest(delay, signal);

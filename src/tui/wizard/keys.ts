@@ -1,3 +1,4 @@
+import { isDoubtful } from '../../app/proof-words.ts';
 import type { Binding } from '../binding.ts';
 import { back } from '../go.ts';
 import { openPlan } from '../plan/update.ts';
@@ -205,7 +206,7 @@ export const wizardKeys: readonly Binding[] = [
     id: 'draft.write',
     keys: ['return', 'w'],
     modes: ['draft'],
-    title: state => (draftIsEmpty(state) ? 'remember' : 'write the file'),
+    title: writeTitle,
     help: 'write what is shown; the database is not touched',
     group: 'here',
     footer: 1,
@@ -213,10 +214,10 @@ export const wizardKeys: readonly Binding[] = [
   },
   {
     id: 'draft.tab',
-    keys: ['1', '2', '3', 'tab', 'shift-tab'],
+    keys: ['1', '2', '3', '4', 'tab', 'shift-tab'],
     modes: ['draft'],
-    title: 'file, up, down',
-    help: 'the file, or the SQL of up or down',
+    title: 'file, up, down, proof',
+    help: 'the file, the SQL of up or down, or what came of trying it out',
     group: 'here',
     footer: 5,
     run: (state, key) => chooseTab(state, key === 'shift-tab' ? 'left' : key),
@@ -254,6 +255,13 @@ export const wizardKeys: readonly Binding[] = [
     run: back,
   },
 ];
+
+function writeTitle(state: State): string {
+  const screen = topScreen(state);
+  if (draftIsEmpty(state)) return 'remember';
+  const doubtful = screen.kind === 'wizard' && isDoubtful(screen.proof);
+  return doubtful ? 'write it all the same' : 'write the file';
+}
 
 function draftIsEmpty(state: State): boolean {
   const screen = topScreen(state);

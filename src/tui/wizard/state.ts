@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../app/autogenerate.ts';
 import type { AnswerPreview } from '../../app/preview-answer.ts';
+import type { Proof } from '../../app/proof.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import type { RevisionResult } from '../../app/shapes.ts';
 import type { KeptAnswer } from '../../app/unfinished.ts';
@@ -26,6 +27,8 @@ export interface WizardScreen {
   /** Answers that were taken back: proposed when the question comes again. */
   readonly kept: Answers;
   readonly evaluation: Evaluation | null;
+  /** What came of trying the draft out; null where it was not tried. */
+  readonly proof: Proof | null;
   /** Label of the database that gives evidence. */
   readonly database: string | null;
   readonly notes: readonly string[];
@@ -94,7 +97,7 @@ export type WizardPhase =
   | 'same'
   | 'failed';
 
-export type DraftTab = 'file' | 'up' | 'down';
+export type DraftTab = 'file' | 'up' | 'down' | 'proof';
 
 /** In the order of their digits. */
-export const draftTabs: readonly DraftTab[] = ['file', 'up', 'down'];
+export const draftTabs: readonly DraftTab[] = ['file', 'up', 'down', 'proof'];

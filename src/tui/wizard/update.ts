@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../app/autogenerate.ts';
+import { isDoubtful } from '../../app/proof-words.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import type { ErrorShape } from '../../runner/events.ts';
 import type { Answers } from '../../schema/question.ts';
@@ -40,6 +41,7 @@ export function openWizard(
     offer: null,
     kept: {},
     evaluation: null,
+    proof: null,
     database: null,
     notes: [],
     option: 0,
@@ -79,14 +81,21 @@ export function compared(state: State, message: MessageOf<'compared'>): Next {
 
 /** What the answers make of the difference. */
 export function evaluated(state: State, message: MessageOf<'evaluated'>): Next {
-  const { for: serial, evaluation, refused } = message;
+  const { for: serial, evaluation, refused, proof } = message;
   const changed = changeScreen(state, { kind: 'wizard', serial }, screen => {
     const answers = screen.answers.filter(({ id }) => !refused.includes(id));
-    const known = { ...screen, answers, evaluation, preview: null, top: 0 };
+    const known = { ...screen, answers, evaluation, proof, preview: null, top: 0 };
     if (isSame(evaluation)) return { ...known, phase: 'same' };
-    return screen.diffSeen ? inView(state, proceed(known)) : { ...known, phase: 'diff' };
+    return screen.diffSeen ? inView(state, showDoubt(proceed(known))) : { ...known, phase: 'diff' };
   });
   return next(changed, ...keepEffects(changed.screens.find(each => each.serial === serial)));
+}
+
+/** Where something is left to do, that is what a person reads first. */
+function showDoubt(screen: WizardScreen): WizardScreen {
+  return screen.phase === 'draft' && isDoubtful(screen.proof)
+    ? { ...screen, tab: 'proof' }
+    : screen;
 }
 
 const staleNote = 'answers of a run that was left are not taken: what was asked is gone or changed';
@@ -97,7 +106,7 @@ export function leaveDiff(state: State): Next {
     changeTop(state, 'wizard', screen => {
       const seen = { ...screen, diffSeen: true, top: 0 };
       return screen.offer === null
-        ? inView(state, proceed(seen))
+        ? inView(state, showDoubt(proceed(seen)))
         : { ...seen, phase: 'resume', option: 0 };
     }),
   );
@@ -185,7 +194,7 @@ function takeBack(screen: WizardScreen): WizardScreen {
 }
 
 function tabFor(tab: DraftTab, key: string): DraftTab {
-  const digit = /^[1-3]$/.test(key) ? Number(key) - 1 : undefined;
+  const digit = /^[1-4]$/.test(key) ? Number(key) - 1 : undefined;
   const step = key === 'right' || key === 'tab' || key === 'l' ? 1 : -1;
   const at = draftTabs.indexOf(tab) + step + draftTabs.length;
   return draftTabs[digit ?? at % draftTabs.length] ?? tab;
