@@ -29,6 +29,8 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
   columnSplit: ({ table, from, to }) => `~ ${table}.${from.name} → ${names(to)}  split`,
   columnMoved: ({ table, to, from }) =>
     `~ ${from.table}.${from.column.name} → ${table}.${to.name}  moved`,
+  tableExtracted: ({ table, to, columns }) =>
+    `~ ${table}.${names(columns.map(({ from }) => from))} → ${to.name}  taken out`,
   columnChanged: ({ table, from, to }) =>
     `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
   primaryKeyChanged: ({ table, from, to }) =>

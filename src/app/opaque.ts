@@ -48,4 +48,4 @@ function changesRowsAlone(text: string): boolean {
 }
 
 const aboutRows =
-  /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:insert|update|delete|merge|truncate|analyze|vacuum|grant|revoke|lock|refresh)\b/i;
+  /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:insert|update|delete|merge|truncate|analyze|vacuum|grant|revoke|lock|refresh|select\s+setval)\b/i;

@@ -39,6 +39,7 @@ export function sortChanges(changes: readonly SchemaChange[], answers: Answers):
     ...ofKind(changes, 'columnsMerged'),
     ...ofKind(changes, 'columnSplit'),
     ...ofKind(changes, 'columnMoved'),
+    ...ofKind(changes, 'tableExtracted'),
   ];
   return {
     all: changes,

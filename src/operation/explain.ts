@@ -128,14 +128,19 @@ function isRestored(place: Place, table: string, column?: string): boolean {
     .some(operation => operation.kind === 'restore' && holds(operation, table, column));
 }
 
+const takesRows = /^insert into\b.*\bselect\b/is;
+
 /** Whether a step before took its values elsewhere. */
 function isPassedOn({ operations, at }: Place, column: string): boolean {
   return operations
     .slice(0, at)
     .some(
       each =>
-        each.kind === 'backfill' &&
-        Object.values(each.set).some(text => someSqlText(text, sql => mentions(sql, column))),
+        (each.kind === 'backfill' &&
+          Object.values(each.set).some(text => someSqlText(text, sql => mentions(sql, column)))) ||
+        (each.kind === 'sql' &&
+          takesRows.test(each.sqlite ?? '') &&
+          mentions(each.sqlite ?? '', column)),
     );
 }
 

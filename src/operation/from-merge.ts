@@ -31,19 +31,25 @@ export function merge({ table, from, to }: ColumnsMerged, context: MotionContext
     return [source.name, isSure ? piece : orElse(piece, "''")];
   });
   return {
-    move: {
-      kind: 'backfill',
-      table,
-      set: { [to.name]: value },
-      why: `${enumerate(names(from))} become one${keeping('their own values are', table, context)}`,
-    },
-    moveBack: {
-      kind: 'backfill',
-      table,
-      set: Object.fromEntries(pieces),
-      ...changedSince({ table, givers: from, values: [[to.name, value]] }, context),
-      why: `${whose(table, context)} get their pieces of ${to.name}`,
-    },
+    steps: [
+      {
+        move: {
+          kind: 'backfill',
+          table,
+          set: { [to.name]: value },
+          why: `${enumerate(names(from))} become one${keeping('their own values are', table, context)}`,
+        },
+        back: [
+          {
+            kind: 'backfill',
+            table,
+            set: Object.fromEntries(pieces),
+            ...changedSince({ table, givers: from, values: [[to.name, value]] }, context),
+            why: `${whose(table, context)} get their pieces of ${to.name}`,
+          },
+        ],
+      },
+    ],
     settle: settling({ table, to }, context.answers),
   };
 }
@@ -57,19 +63,25 @@ export function split({ table, from, to }: ColumnSplit, context: MotionContext):
   const joined = joinedSql(to.map(target => partOf({ table, to: target }, context.answers)));
   const mayLack = !from.nullable && to.every(({ nullable }) => nullable);
   return {
-    move: {
-      kind: 'backfill',
-      table,
-      set: Object.fromEntries(values),
-      why: `each takes a word of ${from.name}, the last one the rest${keeping(`${from.name} itself is`, table, context)}`,
-    },
-    moveBack: {
-      kind: 'backfill',
-      table,
-      set: { [from.name]: mayLack ? `coalesce(${joined}, '')` : joined },
-      ...changedSince({ table, givers: [from], values }, context),
-      why: `${whose(table, context)} get ${from.name} put together again`,
-    },
+    steps: [
+      {
+        move: {
+          kind: 'backfill',
+          table,
+          set: Object.fromEntries(values),
+          why: `each takes a word of ${from.name}, the last one the rest${keeping(`${from.name} itself is`, table, context)}`,
+        },
+        back: [
+          {
+            kind: 'backfill',
+            table,
+            set: { [from.name]: mayLack ? `coalesce(${joined}, '')` : joined },
+            ...changedSince({ table, givers: [from], values }, context),
+            why: `${whose(table, context)} get ${from.name} put together again`,
+          },
+        ],
+      },
+    ],
     settle: to.flatMap(target => settling({ table, to: target }, context.answers)),
   };
 }

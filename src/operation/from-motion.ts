@@ -5,6 +5,7 @@ import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
 import type { Explained } from './explain.ts';
+import { extract } from './from-extract.ts';
 import { merge, split } from './from-merge.ts';
 import { move } from './from-move.ts';
 import type { Inverses } from './invert.ts';
@@ -17,9 +18,9 @@ export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): 
   const inverses = new Map<Operation, readonly Explained[]>();
   for (const motion of motions) {
     refuseGone(motion, draft.schema);
-    const transfer = transferOf(motion, { answers, schema: draft.schema });
-    draft.add(transfer.move, ...transfer.settle);
-    inverses.set(transfer.move, [transfer.moveBack]);
+    const { steps, settle } = transferOf(motion, { answers, schema: draft.schema });
+    draft.add(...steps.map(step => step.move), ...settle);
+    for (const step of steps) inverses.set(step.move, step.back);
   }
   return inverses;
 }
@@ -27,7 +28,8 @@ export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): 
 /** How the rows go along with one motion. */
 function transferOf(motion: MotionChange, context: MotionContext): Transfer {
   if (motion.kind === 'columnsMerged') return merge(motion, context);
-  return motion.kind === 'columnSplit' ? split(motion, context) : move(motion, context);
+  if (motion.kind === 'columnSplit') return split(motion, context);
+  return motion.kind === 'columnMoved' ? move(motion, context) : extract(motion, context);
 }
 
 /** What goes first, because something that comes needs its name, cannot be read any more. */

@@ -1,15 +1,15 @@
 import type { ColumnMoved } from '../schema/change-motion.ts';
-import { sqlName, sqlTable } from '../schema/expression.ts';
-import { literalSql } from '../schema/literal.ts';
-import { qualifierOf } from '../schema/names.ts';
-import { type Column, findTable, type Schema } from '../schema/schema.ts';
-import { emptiest } from './fill-back.ts';
+import { sqlName } from '../schema/expression.ts';
+import { findTable, type Schema } from '../schema/schema.ts';
+import type { Explained } from './explain.ts';
+import { at, tableSql } from './motion-sql.ts';
 import type { Backfill } from './operation.ts';
 import {
   filled,
   isArchived,
   keeping,
   type MotionContext,
+  orEmpty,
   partOf,
   settling,
   type Transfer,
@@ -25,13 +25,17 @@ export function move(motion: ColumnMoved, context: MotionContext): Transfer {
       ? `the ${from.table} that it points to`
       : `the ${from.table} that points to it`;
   return {
-    move: {
-      kind: 'backfill',
-      table,
-      set: { [to.name]: filled(value, { table, to }, context.answers) },
-      why: `each ${table} gets ${from.column.name} of ${owner}, by ${key.columns.join(', ')}${keeping('all of them are', from.table, context)}`,
-    },
-    moveBack: direction === 'down' ? backToParent(motion, context) : backToChild(motion, context),
+    steps: [
+      {
+        move: {
+          kind: 'backfill',
+          table,
+          set: { [to.name]: filled(value, { table, to }, context.answers) },
+          why: `each ${table} gets ${from.column.name} of ${owner}, by ${key.columns.join(', ')}${keeping('the old values are', from.table, context)}`,
+        },
+        back: [direction === 'down' ? backToParent(motion, context) : backToChild(motion, context)],
+      },
+    ],
     settle: settling({ table, to }, context.answers),
   };
 }
@@ -49,7 +53,7 @@ function fromChild({ table, from, key, keeps }: ColumnMoved, schema: Schema): st
 }
 
 /** What the archive brings back is right unless all children say something else by now; the first of them is taken then. */
-function backToParent(motion: ColumnMoved, context: MotionContext): Transfer['moveBack'] {
+function backToParent(motion: ColumnMoved, context: MotionContext): Explained {
   const { table, to, from, key } = motion;
   const held = partOf({ table, to }, context.answers, at(table, to.name)).sql;
   const children = `from ${tableSql(table)} where ${joined(key, table, from.table)}`;
@@ -67,7 +71,7 @@ function backToParent(motion: ColumnMoved, context: MotionContext): Transfer['mo
 }
 
 /** What the archive brings back is right unless the parent says by now what none of its children said. */
-function backToChild(motion: ColumnMoved, context: MotionContext): Transfer['moveBack'] {
+function backToChild(motion: ColumnMoved, context: MotionContext): Explained {
   const { table, to, from, key } = motion;
   const held = partOf({ table, to }, context.answers, at(table, to.name)).sql;
   const value = `(select ${held} from ${tableSql(table)} where ${joined(key, from.table, table)})`;
@@ -84,12 +88,6 @@ function backToChild(motion: ColumnMoved, context: MotionContext): Transfer['mov
 
 function back({ table, column }: ColumnMoved['from'], value: string): Backfill {
   return { kind: 'backfill', table, set: { [column.name]: orEmpty(value, column) } };
-}
-
-// A row that came meanwhile may have no counterpart to take a value from.
-function orEmpty(value: string, { nullable, type }: Column): string {
-  const empty = nullable ? undefined : emptiest(type);
-  return empty === undefined ? value : `coalesce(${value}, ${literalSql(empty)})`;
 }
 
 function where(
@@ -116,13 +114,4 @@ function joined(
 function orderOf(schema: Schema, table: string, column: string, keeps: 'first' | 'last'): string {
   const columns = findTable(schema, table)?.primaryKey?.columns ?? [column];
   return columns.map(name => `${at(table, name)}${keeps === 'last' ? ' desc' : ''}`).join(', ');
-}
-
-function at(table: string, column: string): string {
-  return `${tableSql(table)}.${sqlName(column)}`;
-}
-
-// Without quotes where none are needed: a person reads it in a file.
-function tableSql(table: string): string {
-  return qualifierOf(table) === '' ? sqlName(table) : sqlTable(table);
 }

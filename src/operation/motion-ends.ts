@@ -9,8 +9,8 @@ interface Place {
 
 /** Whether a column that comes takes its values from others, so that it waits for them. */
 export function isReceiver(motions: readonly MotionChange[], { table, column }: Place): boolean {
-  return motions.some(motion =>
-    receivers(motion).some(each => each.table === table && each.column.name === column.name),
+  return motions.some(
+    motion => motion.table === table && receivers(motion).some(({ name }) => name === column.name),
   );
 }
 
@@ -21,19 +21,21 @@ export function isGiver(motions: readonly MotionChange[], table: string, column:
   );
 }
 
-function receivers(motion: MotionChange): readonly Place[] {
-  const { table, to } = motion;
-  const all = motion.kind === 'columnSplit' ? motion.to : [];
-  const one = 'name' in to ? [to] : [];
-  return [...all, ...one].map(column => ({ table, column }));
+function receivers(motion: MotionChange): readonly Column[] {
+  if (motion.kind === 'tableExtracted') return motion.links;
+  return motion.kind === 'columnSplit' ? motion.to : [motion.to];
 }
 
 /** The columns whose values go elsewhere. */
 export function givers(motion: MotionChange): readonly Place[] {
   if (motion.kind === 'columnMoved') return [motion.from];
   const { table } = motion;
-  const from = motion.kind === 'columnsMerged' ? motion.from : [motion.from];
-  return from.map(column => ({ table, column }));
+  return goers(motion).map(column => ({ table, column }));
+}
+
+function goers(motion: Exclude<MotionChange, { kind: 'columnMoved' }>): readonly Column[] {
+  if (motion.kind === 'columnSplit') return [motion.from];
+  return motion.kind === 'columnsMerged' ? motion.from : motion.columns.map(({ from }) => from);
 }
 
 /** The column as it is added before its values are there. */

@@ -1,4 +1,5 @@
-import { sqlName } from '../schema/expression.ts';
+import { sqlName, sqlTable } from '../schema/expression.ts';
+import { qualifierOf } from '../schema/names.ts';
 import type { SqlText } from '../schema/objects.ts';
 import type { Column } from '../schema/schema.ts';
 
@@ -21,16 +22,16 @@ export function joinedSql(parts: readonly Part[]): string {
  * The piece of a text between its blanks, counted from 0, of so many; the last takes the rest, so that nothing is lost.
  * Null where there is none; the first is there wherever the text is.
  */
-export function pieceSql({ name }: Column, at: number, count: number): SqlText {
+export function pieceSql({ name }: Column, place: number, count: number): SqlText {
   const text = sqlName(name);
-  if (at === 0) return { postgresql: `split_part(${text}, ' ', 1)`, sqlite: firstWord(text) };
-  const isLast = at === count - 1;
-  const words = at === 1 ? '[^ ]* ' : `(?:[^ ]* ){${at}}`;
-  const rest = Array.from({ length: at }).reduce<string>(behindFirstWord, text);
+  if (place === 0) return { postgresql: `split_part(${text}, ' ', 1)`, sqlite: firstWord(text) };
+  const isLast = place === count - 1;
+  const words = place === 1 ? '[^ ]* ' : `(?:[^ ]* ){${place}}`;
+  const rest = Array.from({ length: place }).reduce<string>(behindFirstWord, text);
   return {
     postgresql: isLast
       ? `nullif(substring(${text} from '^${words}(.*)$'), '')`
-      : `nullif(split_part(${text}, ' ', ${at + 1}), '')`,
+      : `nullif(split_part(${text}, ' ', ${place + 1}), '')`,
     sqlite: `nullif(${isLast ? rest : firstWord(rest)}, '')`,
   };
 }
@@ -42,4 +43,14 @@ function firstWord(text: string): string {
 
 function behindFirstWord(text: string): string {
   return `substr(${text}, instr(${text} || ' ', ' ') + 1)`;
+}
+
+/** A column of a table. */
+export function at(table: string, column: string): string {
+  return `${tableSql(table)}.${sqlName(column)}`;
+}
+
+/** A table, without quotes where none are needed: a person reads it in a file. */
+export function tableSql(table: string): string {
+  return qualifierOf(table) === '' ? sqlName(table) : sqlTable(table);
 }

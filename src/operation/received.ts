@@ -4,16 +4,21 @@ import { mapSqlText, type SqlText } from '../schema/objects.ts';
 import type { Answers } from '../schema/question.ts';
 import { type Column, findTable, type Schema } from '../schema/schema.ts';
 import type { Explained } from './explain.ts';
+import { emptiest } from './fill-back.ts';
 import { readFill } from './fill.ts';
 import { isFilled, waitingColumn } from './motion-ends.ts';
-import type { AlterColumn, Backfill } from './operation.ts';
+import type { AlterColumn } from './operation.ts';
 
-/** Rows that go along with a motion: what moves them, and what moves them back once what they came from is there again. */
+/** Rows that go along with a motion: each step with what takes it back once what they came from is there again. */
 export interface Transfer {
-  readonly move: Explained & Backfill;
-  readonly moveBack: Explained & Backfill;
+  readonly steps: readonly Step[];
   /** Columns that are not null from here on. */
   readonly settle: readonly AlterColumn[];
+}
+
+interface Step {
+  readonly move: Explained;
+  readonly back: readonly Explained[];
 }
 
 /** What the way of the rows depends on. */
@@ -64,7 +69,8 @@ export function orElse(value: SqlText, instead: string): SqlText {
   });
 }
 
-function substitute(table: string, to: Column, answers: Answers): string | undefined {
+/** What rows get that have no value: the answer's, or the default that the column has. */
+export function substitute(table: string, to: Column, answers: Answers): string | undefined {
   if (isFilled(to)) return sqlName(to.name);
   const fill = readFill(table, to, answers);
   if (typeof fill === 'string') return undefined;
@@ -87,4 +93,10 @@ export function settling({ table, to }: Receiver, answers: Answers): readonly Al
   if (to.nullable || isFilled(to) || readFill(table, to, answers) === 'nullable') return [];
   const { name: column } = to;
   return [{ kind: 'alterColumn', table, column, nullable: false, before: waitingColumn(to) }];
+}
+
+/** The value, or what says least: a row that came meanwhile may have no counterpart to take one from. */
+export function orEmpty(value: string, { nullable, type }: Column): string {
+  const empty = nullable ? undefined : emptiest(type);
+  return empty === undefined ? value : `coalesce(${value}, ${literalSql(empty)})`;
 }

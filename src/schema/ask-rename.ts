@@ -23,7 +23,10 @@ export function tableArrivals(recorded: Schema, desired: Schema): Arrivals {
       id: tableQuestionId('rename', name),
       kind: 'rename',
       subject: name,
-      message: `Table ${name} is new, ${listed(candidates)} gone. Is it the same table under a new name?`,
+      message:
+        candidates.ranked.length === 0
+          ? `Table ${name} is new. Where do its rows come from?`
+          : `Table ${name} is new, ${listed(candidates)} gone. Is it the same table under a new name?`,
       ...optionsFor(name, candidates, quotedTable),
       ...(candidates.ranked[0] && { rows: { table: candidates.ranked[0].from } }),
     }),

@@ -1,10 +1,10 @@
-import type { Column, ForeignKey } from './schema.ts';
+import type { Column, ForeignKey, Table } from './schema.ts';
 
 /**
  * Values that went elsewhere, as facts in the past. The structure is in the changes beside them: what came as added, what
  * went as removed; these say that the rows go along.
  */
-export type MotionChange = ColumnsMerged | ColumnSplit | ColumnMoved;
+export type MotionChange = ColumnsMerged | ColumnSplit | ColumnMoved | TableExtracted;
 
 /** Several columns became one. */
 export interface ColumnsMerged {
@@ -38,4 +38,21 @@ export interface ColumnMoved {
   readonly isLoose: boolean;
   /** Which child gives its value, by the order of their primary key, where there may be several. */
   readonly keeps?: 'first' | 'last';
+}
+
+/** Columns of a table went to a new one. */
+export interface TableExtracted {
+  readonly kind: 'tableExtracted';
+  /** The table that they were in. */
+  readonly table: string;
+  /** The new one. */
+  readonly to: Table;
+  readonly columns: readonly { readonly from: Column; readonly to: Column }[];
+  /** The foreign key that joins the two, and whose it is. */
+  readonly key: ForeignKey;
+  readonly owner: 'old' | 'new';
+  /** The columns of the old table that point to the new one. */
+  readonly links: readonly Column[];
+  /** `each`: a row for each row. `distinct`: equal ones once. */
+  readonly rows: 'each' | 'distinct';
 }

@@ -14,7 +14,7 @@ import type { Interview } from './interview.ts';
 import { fillNeed } from './motion-fill.ts';
 import { columnOffers } from './motion-offers.ts';
 import { motionsOf, movesOf, refuseLoneSplits } from './motions.ts';
-import { departures, type MotionWorld, moveOffers, sidesOf } from './move-offers.ts';
+import { departures, linksOf, type MotionWorld, moveOffers, sidesOf } from './move-offers.ts';
 import { valuesStep } from './moved-values.ts';
 import { type Arrivals, type Pairs, pairUp } from './pair-up.ts';
 import { columnQuestionId } from './question-id.ts';
@@ -55,10 +55,13 @@ export function compareColumns(
   const away = departures(world, pair);
   const found = pairUp(interview, arrivalsOf(world, pair, away.moved));
   const motions = [...motionsOf(found, sides), ...movesOf(found, world, pair)];
+  const known = [...motions, ...world.extracted];
   if (found.open.length === 0) refuseLoneSplits(motions);
+  const waits = linksOf({ ...world, extracted: [] }, pair);
   for (const to of desired.columns) {
-    if (found.open.includes(to.name)) awaitColumn(interview, desired.name, to.name);
-    else askAbout(interview, stepOf(to, { found, motions, pair, recorded: sides.recorded }));
+    if (found.open.includes(to.name) || waits.has(to.name))
+      awaitColumn(interview, desired.name, to.name);
+    else askAbout(interview, stepOf(to, { found, motions: known, pair, recorded: sides.recorded }));
   }
   const left = { ...found, removed: found.removed.filter(name => !away.waiting.has(name)) };
   for (const name of away.waiting) {
@@ -78,6 +81,7 @@ function arrivalsOf(world: MotionWorld, pair: TablePair, moved: ReadonlySet<stri
   const arrivals = columnArrivals(sides.recorded, sides.desired, pair.stored.name);
   return {
     ...arrivals,
+    added: arrivals.added.filter(name => !linksOf(world, pair).has(name)),
     removed: arrivals.removed.filter(name => !moved.has(name)),
     offers: name => {
       const to = findColumn(sides.desired, name);
@@ -104,7 +108,7 @@ function stepOf(to: Column, { found, motions, pair, recorded }: Progress): Colum
     stored: { table: pair.stored.name, ...(from && { column: from.name }) },
     ...(from && { from }),
     to,
-    ...taking(motions, to),
+    ...taking(motions, pair.desired.name, to),
   };
 }
 
@@ -121,8 +125,12 @@ function askAbout(interview: Interview, step: ColumnStep): void {
 }
 
 /** What a column takes from others and may lack for some rows. */
-function taking(motions: readonly MotionChange[], { name }: Column): Pick<ColumnStep, 'taking'> {
-  const need = motions.flatMap(motion => fillNeed(motion, name) ?? []);
+function taking(
+  motions: readonly MotionChange[],
+  table: string,
+  { name }: Column,
+): Pick<ColumnStep, 'taking'> {
+  const need = motions.flatMap(motion => fillNeed(motion, table, name) ?? []);
   return need[0] === undefined ? {} : { taking: need[0] };
 }
 

@@ -1,7 +1,10 @@
 import { dropTableQuestion } from './ask-drop.ts';
+import { askAboutExtracted } from './ask-extracted.ts';
 import { tableArrivals } from './ask-rename.ts';
+import type { TableExtracted } from './change-motion.ts';
 import type { TablePair } from './compare-columns.ts';
 import { renameTable } from './edit.ts';
+import { type ExtractOffer, extractOffers } from './extract-offers.ts';
 import type { Interview } from './interview.ts';
 import { type Pairs, pairUp } from './pair-up.ts';
 import { columnQuestionId, tableQuestionId } from './question-id.ts';
@@ -16,6 +19,9 @@ export interface TableComparison {
   readonly removed: readonly Table[];
   readonly kept: readonly string[];
   readonly pairs: readonly TablePair[];
+  /** What new tables were taken out of, and what those of open questions may be. */
+  readonly extracted: readonly TableExtracted[];
+  readonly mayBeExtracted: readonly TableExtracted[];
   /** Which tables were renamed is known. */
   readonly isSettled: boolean;
 }
@@ -26,7 +32,8 @@ export function compareTables(
   recorded: Schema,
   desired: Schema,
 ): TableComparison {
-  const found = pairUp(interview, tableArrivals(recorded, desired));
+  const offers = (name: string): readonly ExtractOffer[] => extractOffers(recorded, desired, name);
+  const found = pairUp(interview, { ...tableArrivals(recorded, desired), offers });
   if (found.open.length > 0) awaitTables(interview, found, { recorded, desired });
   const isOpen = found.open.length > 0;
   const gone = tablesIn(recorded, found.removed);
@@ -34,6 +41,12 @@ export function compareTables(
     table => !isOpen && interview.ask(dropTableQuestion(table, recorded)) === 'keep',
   );
   const base = found.renamed.reduce((all, { from, to }) => renameTable(all, from, to), recorded);
+  const extracted = found.offered.flatMap(({ to, value }) =>
+    offers(to)
+      .filter(({ option }) => option.value === value)
+      .map(each => each.extracted),
+  );
+  for (const each of extracted) askAboutExtracted(interview, each);
   return {
     base: { ...base, tables: base.tables.filter(table => !found.removed.includes(table.name)) },
     renamed: found.renamed,
@@ -41,6 +54,8 @@ export function compareTables(
     removed: gone.filter(table => !kept.includes(table)),
     kept: kept.map(table => table.name),
     pairs: pairsOf(found, recorded, desired),
+    extracted,
+    mayBeExtracted: found.open.flatMap(name => offers(name).map(each => each.extracted)),
     isSettled: !isOpen,
   };
 }

@@ -44,7 +44,7 @@ export function compareSchemas(
     recorded,
   );
   const tables = compareTables(interview, typed, sorted(desired));
-  const world = { interview, pairs: tables.pairs, base: tables.base };
+  const world = { interview, ...tables };
   const columns = tables.pairs.map(pair => compareColumns(interview, pair, world));
   const renames = columns.flatMap(each => each.renamed);
   const renamed = renames.reduce(
@@ -62,6 +62,7 @@ export function compareSchemas(
       ...tables.renamed.map(({ from, to }) => ({ kind: 'tableRenamed' as const, from, to })),
       ...renames.map(columnRenamed),
       ...columns.flatMap(each => each.motions),
+      ...tables.extracted,
       ...tables.added.map(table => ({ kind: 'tableAdded' as const, table })),
       ...tableChanges,
       ...tables.removed.map(table => ({ kind: 'tableRemoved' as const, table })),

@@ -1,4 +1,4 @@
-import type { ColumnMoved, MotionChange } from './change-motion.ts';
+import type { ColumnMoved, MotionChange, TableExtracted } from './change-motion.ts';
 import { enumerate } from './enumerate.ts';
 
 /** What a column that takes values of others gets from them, and whether some rows may have none for it. */
@@ -9,7 +9,9 @@ export interface Taking {
 }
 
 /** What one motion gives to a column of that name; undefined where it gives nothing. */
-export function fillNeed(motion: MotionChange, name: string): Taking | undefined {
+export function fillNeed(motion: MotionChange, table: string, name: string): Taking | undefined {
+  if (motion.table !== table) return undefined;
+  if (motion.kind === 'tableExtracted') return linkNeed(motion, name);
   if (motion.kind === 'columnsMerged') {
     const { from, to } = motion;
     if (to.name !== name) return undefined;
@@ -20,6 +22,12 @@ export function fillNeed(motion: MotionChange, name: string): Taking | undefined
   const at = motion.to.findIndex(each => each.name === name);
   if (at === -1) return undefined;
   return { what: `a piece of ${motion.from.name}`, mayLack: at > 0 || motion.from.nullable };
+}
+
+// Every row gets what it points to, unless all it had was null and it need not point anywhere.
+function linkNeed({ links, to }: TableExtracted, name: string): Taking | undefined {
+  if (!links.some(each => each.name === name)) return undefined;
+  return { what: `its ${to.name}`, mayLack: false };
 }
 
 // A parent may have no child; a child whose foreign key is null has no parent.

@@ -1,4 +1,4 @@
-import type { ColumnMoved } from './change-motion.ts';
+import type { ColumnMoved, TableExtracted } from './change-motion.ts';
 import type { TablePair } from './compare-columns.ts';
 import type { Interview } from './interview.ts';
 import { isSameSet } from './key.ts';
@@ -23,6 +23,9 @@ export interface MotionWorld {
   readonly pairs: readonly TablePair[];
   /** The recorded schema under the new names of tables. */
   readonly base: Schema;
+  /** New tables that were taken out of others, and those that may have been. */
+  readonly extracted: readonly TableExtracted[];
+  readonly mayBeExtracted: readonly TableExtracted[];
 }
 
 /** A way for a column to come from another table. */
@@ -74,7 +77,12 @@ export function departures(
   world: MotionWorld,
   { desired: owner }: TablePair,
 ): { readonly moved: ReadonlySet<string>; readonly waiting: ReadonlySet<string> } {
-  const [moved, waiting] = [new Set<string>(), new Set<string>()];
+  const taken = (list: readonly TableExtracted[]): readonly string[] =>
+    list
+      .filter(({ table }) => table === owner.name)
+      .flatMap(({ columns }) => columns.map(({ from }) => from.name));
+  const moved = new Set(taken(world.extracted));
+  const waiting = new Set(taken(world.mayBeExtracted));
   for (const pair of world.pairs) {
     if (pair.desired.name === owner.name) continue;
     for (const to of targets(sidesOf(world, pair))) {
@@ -87,6 +95,18 @@ export function departures(
     }
   }
   return { moved, waiting };
+}
+
+/** Columns that a table gets to point to what was taken out of it, or may have been: they are no others under a new name. */
+export function linksOf(
+  { extracted, mayBeExtracted }: MotionWorld,
+  { desired }: TablePair,
+): ReadonlySet<string> {
+  return new Set(
+    [...extracted, ...mayBeExtracted]
+      .filter(({ table }) => table === desired.name)
+      .flatMap(each => each.links.map(({ name }) => name)),
+  );
 }
 
 /** A table as it was and as it is to be, both under its new name. */
@@ -127,14 +147,10 @@ function words(...names: readonly string[]): string {
 }
 
 /** Whether another answer in its own table takes the column. */
-function isTaken(
-  { interview, pairs, base }: MotionWorld,
-  owner: TablePair,
-  column: string,
-): boolean {
-  const world = { interview, pairs, base };
+function isTaken(world: MotionWorld, owner: TablePair, column: string): boolean {
   return targets(sidesOf(world, owner)).some(({ name }) => {
-    const answer = interview.given(columnQuestionId('rename', owner.desired.name, name)) ?? '';
+    const answer =
+      world.interview.given(columnQuestionId('rename', owner.desired.name, name)) ?? '';
     const [sort = ''] = answer.split(':', 1);
     return takers.has(sort) && namesInAnswer(answer.slice(sort.length + 1)).includes(column);
   });

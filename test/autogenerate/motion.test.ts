@@ -246,6 +246,111 @@ const changes: Readonly<Record<string, Change>> = {
       ],
     ],
   },
+  'columns become a table of their own, equal rows once': {
+    before: entity(
+      'Customer',
+      `${id}, name: p.string(), street: p.string().nullable(), city: p.string().nullable()`,
+    ),
+    after: [
+      entity('Address', `${id}, street: p.string().nullable(), city: p.string()`),
+      entity('Customer', `${id}, name: p.string(), address: () => p.manyToOne(Address).nullable()`),
+    ].join('\n'),
+    rows: [
+      "insert into customer (id, name, street, city) values (1, 'Ann', 'Hof 3', 'Bern'), (2, 'Bo', 'Hof 3', 'Bern'), (3, 'Cy', null, 'Bern'), (4, 'Di', null, null), (5, 'Ed', 'Am 1', null)",
+    ],
+    answers: {
+      'rename:table:address': 'extract:customer',
+      'fill:column:address.city': 'default:?',
+    },
+    expected: [
+      [
+        'select c.id, a.street, a.city from customer c left join address a on a.id = c.address_id order by c.id',
+        [
+          { id: 1, street: 'Hof 3', city: 'Bern' },
+          { id: 2, street: 'Hof 3', city: 'Bern' },
+          { id: 3, street: null, city: 'Bern' },
+          { id: 4, street: null, city: null },
+          { id: 5, street: 'Am 1', city: '?' },
+        ],
+      ],
+      [
+        'select count(*) as n from address where street is not null',
+        [{ n: expect.toSatisfy(n => Number(n) === 2) }],
+      ],
+    ],
+    back: ['select id, name, street, city from customer where id not in (2, 6) order by id'],
+    meanwhile: [
+      "insert into address (street, city) values ('Tal 9', 'Genf')",
+      "update customer set address_id = (select id from address where street = 'Tal 9') where id = 2",
+      "insert into customer (id, name, address_id) select 6, 'Fi', id from address where street = 'Hof 3'",
+    ],
+    returned: [
+      [
+        'select id, street, city from customer where id in (2, 6) order by id',
+        [
+          { id: 2, street: 'Tal 9', city: 'Genf' },
+          { id: 6, street: 'Hof 3', city: 'Bern' },
+        ],
+      ],
+    ],
+  },
+  'columns become a table of their own, a row each with a random key, that points back': {
+    before: entity(
+      'Customer',
+      `${id}, name: p.string(), profileBio: p.text().nullable(), profileMotto: p.string().default('-')`,
+    ),
+    after: [
+      entity(
+        'Profile',
+        'id: p.uuid().primary(), customer: () => p.oneToOne(Customer), bio: p.text().nullable(), motto: p.string()',
+      ),
+      entity('Customer', `${id}, name: p.string()`),
+    ].join('\n'),
+    rows: [
+      "insert into customer (id, name, profile_bio, profile_motto) values (1, 'Ann', 'long', 'a'), (2, 'Bo', null, 'b')",
+    ],
+    answers: { 'rename:table:profile': 'extract:customer' },
+    expected: [
+      [
+        'select customer_id, bio, motto from profile order by customer_id',
+        [
+          { customer_id: 1, bio: 'long', motto: 'a' },
+          { customer_id: 2, bio: null, motto: 'b' },
+        ],
+      ],
+      [
+        'select count(distinct id) as n from profile',
+        [{ n: expect.toSatisfy(n => Number(n) === 2) }],
+      ],
+    ],
+    back: ['select id, profile_bio, profile_motto from customer where id = 1'],
+    meanwhile: ["update profile set motto = 'c' where customer_id = 2"],
+    returned: [['select profile_motto from customer where id = 2', [{ profile_motto: 'c' }]]],
+  },
+  'columns become a table of their own, a row each with the same key': {
+    before: entity('Customer', `${id}, name: p.string(), bio: p.text()`),
+    after: [
+      entity('Profile', `${id}, bio: p.text()`),
+      entity('Customer', `${id}, name: p.string(), profile: () => p.oneToOne(Profile).owner()`),
+    ].join('\n'),
+    rows: ["insert into customer (id, name, bio) values (3, 'Ann', 'same'), (7, 'Bo', 'same')"],
+    answers: { 'rename:table:profile': 'extract:customer' },
+    expected: [
+      [
+        'select id, profile_id from customer order by id',
+        [
+          { id: 3, profile_id: 3 },
+          { id: 7, profile_id: 7 },
+        ],
+      ],
+    ],
+    back: ['select id, name, bio from customer where id < 8 order by id'],
+    meanwhile: [
+      "insert into profile (bio) values ('new')",
+      "insert into customer (id, name, profile_id) select 9, 'Cy', id from profile where bio = 'new'",
+    ],
+    returned: [['select id, bio from customer where id > 7', [{ id: 9, bio: 'new' }]]],
+  },
 };
 
 describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {

@@ -379,3 +379,113 @@ describe('a column that moves', () => {
     `);
   });
 });
+
+const address = (...names: string[]): Table =>
+  table('address', [
+    column('id', { autoincrement: true }),
+    ...names.map(name => text(name, 80, { nullable: true })),
+  ]);
+
+describe('columns that become a table', () => {
+  const before = schema(
+    table('customer', [
+      column('id', { autoincrement: true }),
+      text('street', 80, { nullable: true }),
+      text('address_city', 80, { nullable: true }),
+    ]),
+  );
+  const pointing = table(
+    'customer',
+    [column('id', { autoincrement: true }), column('address_id')],
+    {
+      foreignKeys: [key('customer', 'address_id', 'address')],
+    },
+  );
+
+  test('are offered where the new table has them and a new key joins the two', () => {
+    const after = schema(address('street', 'city'), pointing);
+    expect(drawing(before, after)).toMatchInlineSnapshot(`
+      "
+      ? rename:table:address: *extract:customer* | replace | stop
+      tableAdded
+      columnAdded
+      columnRemoved
+      columnRemoved
+      foreignKeyAdded
+      "
+    `);
+    expect(compareSchemas(before, after, {}).questions[0]).toMatchInlineSnapshot(`
+      {
+        "evidence": [
+          "street, address_city went from customer, address has them, and customer.address_id is new",
+        ],
+        "id": "rename:table:address",
+        "kind": "rename",
+        "likely": "extract:customer",
+        "message": "Table address is new. Where do its rows come from?",
+        "options": [
+          {
+            "label": "taken out of customer: street, address_city go to address, equal ones once; customer.address_id joins them; the old values stay in an archive",
+            "value": "extract:customer",
+          },
+          {
+            "label": "address is new; what becomes of the old is asked next",
+            "value": "replace",
+          },
+          {
+            "label": "stop; nothing is written",
+            "value": "stop",
+          },
+        ],
+        "subject": "address",
+      }
+    `);
+    expect(drawing(before, after, { 'rename:table:address': 'extract:customer' }))
+      .toMatchInlineSnapshot(`
+      "
+      tableExtracted
+      tableAdded
+      columnAdded
+      columnRemoved
+      columnRemoved
+      foreignKeyAdded
+      "
+    `);
+    expect(drawing(before, after, { 'rename:table:address': 'replace' })).toMatchInlineSnapshot(`
+      "
+      ? rename:column:customer.address_id: rename:address_city | rename:street | replace | stop
+      tableAdded
+      columnAdded
+      columnRemoved
+      columnRemoved
+      foreignKeyAdded
+      "
+    `);
+  });
+
+  test('are not offered where nothing joins them, or a column would have nothing', () => {
+    const alone = { ...pointing, foreignKeys: [] };
+    expect(drawing(before, schema(address('street', 'city'), alone))).not.toContain('extract');
+    const more = { ...address('street'), columns: [...address('street').columns, column('zone')] };
+    expect(drawing(before, schema(more, pointing))).not.toContain('extract');
+  });
+
+  test('ask what stands in a column that is not null, for rows that had none', () => {
+    const strict = {
+      ...address('city'),
+      columns: [...address('city').columns, text('street', 80)],
+    };
+    const answers = { 'rename:table:address': 'extract:customer' };
+    expect(drawing(before, schema(strict, pointing), answers)).toMatchInlineSnapshot(`
+      "
+      ? fill:column:address.street: default: | sql: | empty | stop
+      tableExtracted
+      tableAdded
+      columnAdded
+      columnRemoved
+      columnRemoved
+      foreignKeyAdded
+      "
+    `);
+  });
+});
