@@ -3,9 +3,12 @@ import { leaveOut } from '../orm/left-out.ts';
 import type { OwnedName } from '../orm/owned-names.ts';
 import { withUnmanaged } from '../orm/unmanaged.ts';
 import { planUp } from '../revision/plan-walk.ts';
+import { compareSchemas } from '../schema/compare.ts';
 import type { Schema } from '../schema/schema.ts';
+import { adoptHeard } from './adopt-heard.ts';
 import { adoptLearnt } from './adopt-learnt.ts';
 import type { AppContext } from './context.ts';
+import { hear } from './hear.ts';
 import { learn } from './learn.ts';
 import { replay } from './recorded.ts';
 import type { ScratchOptions } from './scratch.ts';
@@ -41,7 +44,8 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const notes = await learn(context, config.dialect, options);
   const whole = await replay(context, order, config.dialect);
   const wanted = left(schema);
-  const recorded = adoptLearnt(left(whole), wanted, dialects[config.dialect]);
+  const seen = adoptLearnt(left(whole), wanted, dialects[config.dialect]);
+  const recorded = await inTheirWords(context, { whole, seen, wanted }, options);
   return {
     desired: withUnmanaged(withIgnoredChanges(wanted, recorded, ignored), recorded, unmanaged),
     recorded,
@@ -50,6 +54,30 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
     notes: [...notSeen.map(notCompared), ...notes],
     names,
   };
+}
+
+interface Seen {
+  readonly whole: Schema;
+  readonly seen: Schema;
+  readonly wanted: Schema;
+}
+
+/** What SQL made and what the entities want may differ in their words alone: the database says whether they do. */
+async function inTheirWords(
+  context: AppContext,
+  { whole, seen, wanted }: Seen,
+  options: ScratchOptions,
+): Promise<Schema> {
+  const made = [...(context.made?.values() ?? [])].some(({ patches }) => patches.length > 0);
+  if (!made || !differs(seen, wanted)) return seen;
+  const { dialect } = await context.config();
+  const heard = await hear(context, wanted, { dialect, whole, ...options });
+  return heard === undefined ? seen : adoptHeard(seen, wanted, heard);
+}
+
+function differs(recorded: Schema, desired: Schema): boolean {
+  const { changes, questions } = compareSchemas(recorded, desired, {});
+  return changes.length + questions.length > 0;
 }
 
 function notCompared(what: string): string {

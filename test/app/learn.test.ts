@@ -1,29 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import type { AutogenerateOptions } from '../../src/app/autogenerate.ts';
-import { openAutogenerate } from '../../src/app/autogenerate.ts';
-import type { AppContext } from '../../src/app/context.ts';
-import { openContext } from '../../src/app/context.ts';
-import type { PreparedPlan } from '../../src/app/plan.ts';
 import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
-import { runPlan } from '../../src/app/run.ts';
-import type { DialectName } from '../../src/dialect/dialect.ts';
-import { makeProject } from '../orm/project.ts';
 import { onServer } from '../servers/postgresql.ts';
-import type { ScriptDatabase } from './script-database.ts';
-import { emptyDatabase, tablesIn } from './script-database.ts';
+import { nothing, projectOn } from './handmade-project.ts';
+import { tablesIn } from './script-database.ts';
 
 const author = `
   op.createTable('author', t => {
@@ -115,6 +97,25 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', dialect => {
       ],
     });
     expect((await project.compare(others)).questions).toEqual(['drop:table:tag']);
+  });
+
+  test('two spellings of one thing are one: the database says so', async () => {
+    const project = await projectOn(dialect, [
+      `op.sql(\`${spelled[dialect]}\`);
+       op.sql('create unique index late on item (lower(label)) where ${late[dialect]}');
+       op.sql('create view heavy as ${heavy[dialect]}');`,
+    ]);
+    expect(await project.compare(spelledEntities)).toEqual(nothing);
+    const later = spelledEntities.item
+      .replace('between 0 and 9', 'between 0 and 8')
+      .replace("'new'", "'old'");
+    expect(await project.compare({ ...spelledEntities, item: later })).toMatchObject({
+      changes: [
+        expect.stringMatching(/^~ item.state .* → .* default "old"$/),
+        expect.stringMatching(/^- item_weight_check {2}check on item: /),
+        '+ item_weight_check  check on item: weight between 0 and 8',
+      ],
+    });
   });
 
   test('what was found out is remembered by checksum: nothing is tried again', async () => {
@@ -252,94 +253,35 @@ describe('on PostgreSQL', () => {
   });
 });
 
-const nothing: Seen = { changes: [], questions: [], notes: [] };
+const spelled = {
+  sqlite: `create table item (
+    id integer primary key autoincrement not null, label text not null, state TEXT default ('new') not null,
+    weight integer, double integer as (weight*2) stored,
+    constraint item_weight_check check (((weight between 0 and 9))))`,
+  postgresql: `create table item (
+    id serial primary key, label varchar(40) not null, state varchar default 'new' not null,
+    weight int4, double int generated always as (weight*2) stored,
+    constraint item_weight_check check (((weight between 0 and 9))))`,
+};
 
-interface Seen {
-  readonly changes: readonly string[];
-  readonly questions: readonly string[];
-  readonly notes: readonly string[];
-}
+const late = {
+  sqlite: '(weight > 0 and weight is not null)',
+  postgresql: 'weight > 0 and (weight is not null)',
+};
 
-/** Its packages as links of their own, so that what is remembered in `node_modules/.cache` is remembered there alone. */
-function ownModules(root: string): void {
-  const modules = join(root, 'node_modules');
-  const shared = readlinkSync(modules);
-  unlinkSync(modules);
-  mkdirSync(modules);
-  for (const name of readdirSync(shared).filter(each => !each.startsWith('.'))) {
-    symlinkSync(join(shared, name), join(modules, name));
-  }
-}
+/** SQLite keeps a view's text as it was written, PostgreSQL what it says. */
+const heavy = {
+  sqlite: 'select id, label from item where weight >= 10 and weight <= 20',
+  postgresql: 'select id, label from item where weight between 10 and 20',
+};
 
-async function projectOn(
-  dialect: DialectName,
-  ups: readonly string[],
-  downs: readonly string[] = [],
-) {
-  const place: { -readonly [Key in keyof ScriptDatabase]: ScriptDatabase[Key] } = {
-    ...(await emptyDatabase(dialect)),
-  };
-  const { root } = makeProject({
-    'package.json': JSON.stringify({ type: 'module', migsh: { dialect } }),
-  });
-  mkdirSync(join(root, 'migrations'));
-  for (const [at, up] of ups.entries()) {
-    const id = `${at + 1}`.repeat(12);
-    const parents = at === 0 ? 'none' : `${at}`.repeat(12);
-    writeFileSync(
-      join(root, 'migrations', `${id}.ts`),
-      `/**\n * change ${at + 1}\n *\n * @revision ${id}\n * @parents ${parents}\n */\nexport function up(op) {${up}\n}\n\nexport function down(op) {${downs[at] ?? ''}\n}\n`,
-    );
-  }
-  const connection = dialect === 'sqlite' ? 'dbName' : 'clientUrl';
-  let count = 0;
-  const writeConfig = (number: number, wanted: Readonly<Record<string, string>>): void => {
-    const names = Object.keys(wanted).map(name => name.charAt(0).toUpperCase() + name.slice(1));
-    const texts = Object.values(wanted).map((text, at) => `const ${names[at]} = ${text};`);
-    writeFileSync(
-      join(root, `config-${number}.js`),
-      `import { defineConfig, defineEntity, p } from '@mikro-orm/${dialect}';\n${texts.join('\n')}
-export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}, entities: [${names.join(', ')}], schemaGenerator: { skipTables: [/^migsh_/] } });\n`,
-    );
-  };
-  ownModules(root);
-  return {
-    root,
-    place,
-    set(settings: Readonly<Record<string, unknown>>): void {
-      const manifest = { type: 'module', migsh: { dialect, ...settings } };
-      writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
-    },
-    edit(revision: number, from: string, to: string): void {
-      const file = join(root, 'migrations', `${`${revision}`.repeat(12)}.ts`);
-      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
-    },
-    async run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void> {
-      count += 1;
-      writeConfig(count, {});
-      const context = openContext({ cwd: root, config: `config-${count}.js` });
-      try {
-        const { signal } = new AbortController();
-        await runPlan(context, await prepare(context), { onEvent: () => {}, signal });
-      } finally {
-        await context.close();
-      }
-    },
-    async compare(
-      wanted: Readonly<Record<string, string>>,
-      options: AutogenerateOptions = {},
-    ): Promise<Seen> {
-      count += 1;
-      writeConfig(count, wanted);
-      const context = openContext({ cwd: root, config: `config-${count}.js` });
-      try {
-        const session = await openAutogenerate(context, options);
-        const { changes, questions } = await session.evaluate({}, { message: 'change' });
-        const notes = session.notes.filter(note => !/ is behind: /.test(note));
-        return { changes, questions: questions.map(({ id }) => id), notes };
-      } finally {
-        await context.close();
-      }
-    },
-  };
-}
+const spelledEntities = {
+  item: `defineEntity({ name: 'Item', tableName: 'item', checks: [{ name: 'item_weight_check', expression: 'weight between 0 and 9' }],
+    indexes: [{ name: 'late', expression: 'create unique index late on item (lower(label)) where (weight > 0 and weight is not null)' }],
+    properties: {
+      id: p.integer().primary().autoincrement(), label: p.string().length(40), state: p.string().default('new').columnType('varchar'),
+      weight: p.integer().nullable(), double: p.integer().generated('(weight * 2) stored').nullable() } })`,
+  heavy: `defineEntity({ name: 'Heavy', tableName: 'heavy', view: true,
+    expression: 'select id, label from item where weight >= 10 and weight <= 20',
+    properties: { id: p.integer().primary(), label: p.string() } })`,
+};
