@@ -16,7 +16,8 @@ export interface Largeness {
   readonly database: Database | null;
 }
 
-interface Sides {
+/** The two schemas that operations are made from. */
+export interface Sides {
   /** What the heads produce. */
   readonly whole: Schema;
   readonly desired: Schema;
@@ -68,8 +69,9 @@ export function waiversOf({ changes, answered }: Comparison, sides: Sides): read
   );
 }
 
-async function whyLarge(
-  { table, stored }: UnsafeStep,
+/** Why a table counts as large, in words; undefined for one that does not. */
+export async function whyLarge(
+  { table, stored }: Pick<UnsafeStep, 'table' | 'stored'>,
   { large, database }: Largeness,
 ): Promise<string | undefined> {
   if (isNamed(table, large) || isNamed(stored, large)) {

@@ -1,5 +1,5 @@
 import { MigshError } from '../error.ts';
-import { fromChanges } from '../operation/from-change.ts';
+import { stages } from '../operation/stages.ts';
 import { rememberIgnored } from '../project/remember-ignored.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { revisionPath } from '../project/write-revision.ts';
@@ -7,11 +7,13 @@ import type { Database } from '../runner/ports.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
 import type { Answers, Hints, Question } from '../schema/question.ts';
-import { answersOf, askUnsafe, waiversOf } from './ask-unsafe.ts';
+import { askSplit } from './ask-split.ts';
+import { askUnsafe } from './ask-unsafe.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
+import { draftFiles, maySplit, partsOf } from './draft-parts.ts';
 import type { UnwrittenRevision } from './draft-statements.ts';
 import { draftStatements } from './draft-statements.ts';
 import type { Evidenced } from './evidence.ts';
@@ -23,7 +25,7 @@ import type { Proof } from './proof.ts';
 import { prove } from './proof.ts';
 import { revisionLoader } from './recorded.ts';
 import type { DraftFile, RevisionRequest } from './revise.ts';
-import { draftFile, writeDraft } from './revise.ts';
+import { writeDraft } from './revise.ts';
 import type { RevisionResult, StatementShape } from './shapes.ts';
 import type { Sides } from './sides.ts';
 import { readSides } from './sides.ts';
@@ -75,6 +77,10 @@ export interface Draft extends DraftFile {
   readonly path: string;
   /** Nothing differs: nothing is to be written. */
   readonly empty: boolean;
+  /** Where one difference takes several revisions: those behind this one, each on the one before. */
+  readonly following: readonly Draft[];
+  /** Whether it can take several revisions, or does. */
+  readonly splits: boolean;
   /** The SQL for the connected dialect, with hazards. */
   readonly up: readonly StatementShape[];
   readonly down: readonly StatementShape[];
@@ -94,6 +100,7 @@ export async function openAutogenerate(
   const hints = formerNames(context.project, sides.names, sides.recorded);
   rememberNames(context.project, sides.names, sides.recorded);
   const evidence = await connectForEvidence(context, options);
+  const ids = stages.map(newRevisionId);
   const inputs: Inputs = {
     ...sides,
     context,
@@ -102,7 +109,7 @@ export async function openAutogenerate(
     database: evidence.database,
     weigh: weighOnce(evidence.database),
     unwritten: new WeakMap(),
-    identity: { id: newRevisionId(), createdAt: new Date() },
+    identity: { id: ids[0] ?? '', ids, createdAt: new Date() },
   };
   return {
     heads: graph.heads,
@@ -129,9 +136,13 @@ interface Inputs extends Sides {
   /** Adds evidence to a question. */
   readonly weigh: (question: Question) => Promise<Evidenced>;
   /** The same for every draft of a session, so that the preview's path is the one that is written. */
-  readonly identity: { readonly id: string; readonly createdAt: Date };
-  /** The operations of the drafts that were made. */
-  readonly unwritten: WeakMap<Draft, UnwrittenRevision>;
+  readonly identity: {
+    readonly id: string;
+    readonly ids: readonly string[];
+    readonly createdAt: Date;
+  };
+  /** The operations of the drafts that were made, each with those behind it. */
+  readonly unwritten: WeakMap<Draft, readonly UnwrittenRevision[]>;
 }
 
 async function connectForEvidence(
@@ -167,10 +178,9 @@ async function evaluate(
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
   const compared = compareSchemas(inputs.recorded, inputs.desired, answers, inputs.hints);
-  const comparison = await askUnsafe(compared, answers, {
-    ...inputs,
-    large: inputs.context.project.settings.large,
-  });
+  const known = { ...inputs, large: inputs.context.project.settings.large };
+  const safe = await askUnsafe(compared, answers, known);
+  const comparison = await askSplit(safe, answers, known);
   const differs = comparison.changes.length > 0 || comparison.questions.length > 0;
   const open = [...(differs ? openHeadQuestion(inputs, request) : []), ...comparison.questions];
   const found = await Promise.all(open.map(inputs.weigh));
@@ -198,22 +208,26 @@ interface Complete {
 }
 
 async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Promise<Draft> {
-  const { context, whole, desired, identity } = inputs;
-  const answers = answersOf(comparison);
-  const { up, down } = fromChanges(comparison.changes, answers, whole, desired);
-  if (up.length === 0) return emptyDraft(identity, request);
-  const file = draftFile(
-    context,
-    { revisionId: identity.id, ...request },
-    { up, down, answers, waivers: waiversOf(comparison, inputs), createdAt: identity.createdAt },
+  const { context, stepper, identity } = inputs;
+  const parts = partsOf(comparison, inputs);
+  const files = draftFiles(context, parts, { request, comparison, sides: inputs, ...identity });
+  const [first] = files;
+  if (first === undefined) return emptyDraft(identity, request);
+  const up = parts.flatMap(part => part.up);
+  await refuseOutOfReach(context, { file: first.file, up, dialect: stepper.dialect.name });
+  const unwritten = files.map(each =>
+    Object.assign(each, { path: revisionPath(context.project, each.file) }),
   );
-  await refuseOutOfReach(context, { file, up, dialect: inputs.stepper.dialect.name });
-  const path = revisionPath(context.project, file);
-  const unwritten = { file, path, up, down, answers };
+  const splits = maySplit(comparison, inputs);
   const statements = await draftStatements(context, inputs, unwritten);
-  const draft = { ...file, path, empty: false, ...statements };
-  inputs.unwritten.set(draft, unwritten);
-  return draft;
+  const drafts = unwritten.map(({ file, path }, at): Draft => {
+    const sql = statements[at] ?? { up: [], down: [] };
+    return Object.assign({ path, empty: false, splits, following: [] }, file, sql);
+  });
+  const [draft = emptyDraft(identity, request), ...following] = drafts;
+  const whole = { ...draft, following };
+  inputs.unwritten.set(whole, unwritten);
+  return whole;
 }
 
 async function proveDraft(
@@ -224,19 +238,22 @@ async function proveDraft(
   const unwritten = draft === null ? undefined : inputs.unwritten.get(draft);
   if (unwritten === undefined) return null;
   const { context, database } = inputs;
-  return prove(context, { sides: inputs, database, drafts: [unwritten], kept, options });
+  return prove(context, { sides: inputs, database, drafts: unwritten, kept, options });
 }
 
 /** Nothing differs: there is no file, and on which head it would stand is not asked. */
-function emptyDraft(identity: Inputs['identity'], { message }: RevisionRequest): Draft {
+function emptyDraft({ ids, createdAt }: Inputs['identity'], { message }: RevisionRequest): Draft {
   return {
-    ...identity,
+    id: ids[0] ?? '',
+    createdAt,
     message,
     parents: [],
     dependsOn: [],
     text: '',
     path: '',
     empty: true,
+    following: [],
+    splits: false,
     up: [],
     down: [],
   };
@@ -259,5 +276,7 @@ function write(context: AppContext, evaluation: Evaluation): RevisionResult {
   if (draft.empty) {
     return { revision: null, path: null, text: null, reason: 'nothing differs', ...ignored };
   }
-  return { ...writeDraft(context, draft), ...ignored };
+  const [first, ...following] = [draft, ...draft.following].map(each => writeDraft(context, each));
+  const more = following.length === 0 ? {} : { following };
+  return { revision: null, path: null, text: null, ...first, ...ignored, ...more };
 }

@@ -35,48 +35,58 @@ interface DraftPlace {
 
 type Sizes = ReadonlyMap<string, TableSize>;
 
+/** The SQL of a draft. */
+export interface DraftStatements {
+  readonly up: readonly StatementShape[];
+  readonly down: readonly StatementShape[];
+}
+
 /**
- * The SQL of both directions as it would run after the heads, with hazards; compiled on a copy that is thrown away.
- * Running `up` on the copy is also the first proof that the file can run.
+ * The SQL of both directions as it would run after the heads, with hazards, of drafts that stand on each other; compiled on a
+ * copy that is thrown away. Running `up` on the copy is also the first proof that the files can run.
  */
 export async function draftStatements(
   context: AppContext,
   { stepper, database, only }: DraftPlace,
-  draft: UnwrittenRevision,
-): Promise<{ up: readonly StatementShape[]; down: readonly StatementShape[] }> {
+  drafts: readonly UnwrittenRevision[],
+): Promise<readonly DraftStatements[]> {
   const fork = await forkStepper(context, stepper);
   try {
-    const up = compileStep(fork, draftRequest(draft, 'up'));
-    const down = compileStep(fork, draftRequest(draft, 'down'));
+    const ups = drafts.map(draft => compileStep(fork, draftRequest(draft, 'up')));
+    const downs = drafts.toReversed().map(draft => compileStep(fork, draftRequest(draft, 'down')));
+    const { large } = context.project.settings;
     const sizes =
-      database === null
-        ? undefined
-        : await readSizes(database, [up, down], context.project.settings.large);
-    return {
-      up: await shapes(up, fork, { sizes, only }),
-      down: await shapes(down, fork, { sizes, only }),
-    };
+      database === null ? undefined : await readSizes(database, [...ups, ...downs], large);
+    const up = await shapes(ups, fork, { sizes, only });
+    const down = (await shapes(downs, fork, { sizes, only })).toReversed();
+    return drafts.map((_, at) => ({ up: up[at] ?? [], down: down[at] ?? [] }));
   } finally {
     fork.copy?.close();
   }
 }
 
+/** Step by step; each is judged by what those before it have done. */
 async function shapes(
-  step: DraftStep,
+  steps: readonly DraftStep[],
   { dialect }: Stepper,
   { sizes, only }: Pick<DraftPlace, 'only'> & { readonly sizes?: Sizes | undefined },
-): Promise<readonly StatementShape[]> {
-  const wanted = step.operations.flatMap(each => each.statements.map(() => isWanted(each, only)));
+): Promise<readonly (readonly StatementShape[])[]> {
   const plan = buildPlan({
     dialect: dialect.name,
     from: [],
     to: [],
-    steps: [await parseStatements(step, dialect.name)],
+    steps: await Promise.all(steps.map(step => parseStatements(step, dialect.name))),
     ...(sizes && { sizes }),
   });
-  return plan.steps.flatMap(({ statements }) =>
-    statements.filter((_, at) => wanted[at]).map(statementShape),
-  );
+  return plan.steps.map(({ statements }, at) => {
+    const wanted = wantedOf(steps[at], only);
+    return statements.filter((_, index) => wanted[index]).map(statementShape);
+  });
+}
+
+function wantedOf(step: DraftStep | undefined, only: DraftPlace['only']): readonly boolean[] {
+  const operations = step?.operations ?? [];
+  return operations.flatMap(each => each.statements.map(() => isWanted(each, only)));
 }
 
 /** Statements that carry out several operations together are wanted for each of them. */

@@ -42,6 +42,7 @@ const evidence: Readonly<Record<QuestionKind, Evidence>> = {
   violators: trialEvidence,
   'enum-value': trialEvidence,
   unsafe: async (_, question) => ({ question, samples: [] }),
+  split: async (_, question) => ({ question, samples: [] }),
   head: async (_, question) => ({ question, samples: [] }),
 };
 

@@ -57,10 +57,12 @@ export async function previewAnswer(inputs: Inputs, tried: TriedAnswer): Promise
   const up = concerned(both.up, inputs.whole, { names, otherwise: otherwise.up });
   const down = concerned(both.down, after, { names, otherwise: otherwise.down });
   const only = new Set([...up, ...down]);
-  const sql =
-    only.size === 0
-      ? { up: [], down: [] }
-      : await draftStatements(inputs.context, { ...inputs, only }, unwritten(inputs, both));
+  const drafts = only.size === 0 ? [] : [unwritten(inputs, both)];
+  const [sql = { up: [], down: [] }] = await draftStatements(
+    inputs.context,
+    { ...inputs, only },
+    drafts,
+  );
   return {
     up: { calls: printCalls(up), statements: sql.up },
     down: { calls: printCalls(down), statements: sql.down },

@@ -52,13 +52,16 @@ export function newRevision(context: AppContext, request: RevisionRequest): Revi
     : writeDraft(context, draft);
 }
 
-interface Content {
+/** What a new file holds. */
+export interface FileContent {
   readonly up: readonly Operation[];
   readonly down: readonly Operation[];
   readonly answers: Answers;
   readonly waivers?: readonly Waiver[];
   /** A merge's; else they come from the request's head. */
   readonly parents?: readonly string[];
+  /** Where it goes, absolute; else the request and the parents tell. */
+  readonly directory?: string;
   /** Default: now. */
   readonly createdAt?: Date;
 }
@@ -67,7 +70,7 @@ interface Content {
 export function draftFile(
   context: AppContext,
   request: RevisionRequest,
-  content: Content,
+  content: FileContent,
 ): DraftFile {
   const { graph } = context.history();
   const id = request.revisionId ?? newRevisionId();
@@ -88,7 +91,7 @@ export function draftFile(
     ...(content.waivers && { waivers: content.waivers }),
   });
   const text = printRevision({ header, ...content });
-  const directory = directoryFor(context, { ...request, parents });
+  const directory = content.directory ?? directoryFor(context, { ...request, parents });
   return { id, message: request.message, parents, dependsOn, createdAt, text, directory };
 }
 

@@ -64,4 +64,6 @@ export interface RevisionResult {
   readonly reason?: string;
   /** What was added to `migsh.ignore` in package.json, because an answer said to keep it. */
   readonly ignored?: readonly string[];
+  /** Where one difference took several revisions: the files behind this one, each on the one before. */
+  readonly following?: readonly RevisionResult[];
 }

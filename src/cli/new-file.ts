@@ -21,10 +21,16 @@ export function filePlaceOf(
   };
 }
 
+/** A line for each file. */
+function paths(result: RevisionResult): string {
+  const written = [result, ...(result.following ?? [])];
+  return written.map(({ path }) => `${sanitizeLine(path ?? '')}\n`).join('');
+}
+
 /** The path of a file that was written, or the text of one that was not. */
 export function printResult(result: RevisionResult, output: Output): void {
   if (output.json) output.document(result);
-  else if (result.path !== null) output.write(`${sanitizeLine(result.path)}\n`);
+  else if (result.path !== null) output.write(paths(result));
   else if (result.text !== null) output.write(printText(result.text));
   if (!output.json && result.path !== null && result.reason !== undefined) {
     output.mention(`note: ${sanitizeLine(result.reason)}\n`);

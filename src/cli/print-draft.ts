@@ -1,6 +1,6 @@
 import type { Draft, Evaluation } from '../app/autogenerate.ts';
 import { printStatements } from './print-statements.ts';
-import { sanitize } from './sanitize.ts';
+import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Role, Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -10,12 +10,21 @@ export function printDraft({ changes }: Evaluation, draft: Draft, style: Style):
   const lines = [
     style.paint('heading', 'Changes'),
     ...changes.flatMap(change => changeLines(sanitize(change), style)),
-    style.paint('heading', 'up'),
-    ...printStatements(draft.up, style),
-    style.paint('heading', 'down'),
-    ...printStatements(draft.down, style),
+    ...[draft, ...draft.following].flatMap(each => statementsOf(each, draft, style)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where a difference takes several revisions, each says which it is. */
+function statementsOf({ message, up, down }: Draft, { following }: Draft, style: Style): string[] {
+  const [title = ''] = message.split('\n');
+  return [
+    ...(following.length === 0 ? [] : [style.paint('heading', sanitizeLine(title))]),
+    style.paint('heading', 'up'),
+    ...printStatements(up, style),
+    style.paint('heading', 'down'),
+    ...printStatements(down, style),
+  ];
 }
 
 const roles: Readonly<Record<string, Role>> = { '+': 'add', '-': 'remove' };

@@ -30,6 +30,7 @@ import { mends } from './mend.ts';
 import type { Operation } from './operation.ts';
 import { inSafeForms } from './safe-form.ts';
 import { sideBySide } from './side-by-side.ts';
+import { inStages, type StagePart } from './stages.ts';
 import { refuseUnsupported } from './unsupported-change.ts';
 
 /** What a revision does and what takes it back. */
@@ -52,6 +53,41 @@ export function fromChanges(
   recorded: Schema,
   desired: Schema,
 ): Both {
+  const carried = carryOut({ changes, answers, recorded, desired });
+  const { up, down } = bothWays(carried.operations, recorded, { ...carried, answers });
+  return { up, down };
+}
+
+/** The same, spread over the revisions that one difference may take: each with its own way back. */
+export function fromChangesInStages(difference: Difference): readonly (Both & StagePart)[] {
+  const { answers, recorded } = difference;
+  const { operations, passing, known } = carryOut(difference);
+  let before = recorded;
+  return inStages(operations, recorded, passing).map(part => {
+    const all = new Set([...passing, ...part.repeated]);
+    const both = bothWays(part.operations, before, { passing: all, known, answers });
+    before = both.after;
+    return Object.assign(part, { up: both.up, down: both.down });
+  });
+}
+
+/** What differs, and how it is to be carried out. */
+export interface Difference {
+  readonly changes: readonly SchemaChange[];
+  readonly answers: Answers;
+  readonly recorded: Schema;
+  readonly desired: Schema;
+}
+
+interface Carried {
+  readonly operations: readonly Explained[];
+  /** Those that nothing takes back. */
+  readonly passing: ReadonlySet<Operation>;
+  /** What takes others back, where that is more than their inverse. */
+  readonly known: Inverses;
+}
+
+function carryOut({ changes, answers, recorded, desired }: Difference): Carried {
   const sorted = sortChanges(changes, answers);
   refuseUnsupported(sorted);
   const draft = new Draft(recorded);
@@ -83,11 +119,20 @@ export function fromChanges(
   draft.add(...enumsAway(sorted));
   reorderEnums(draft, sorted);
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
-  const { up, plain } = inSafeForms(sideBySide(draft.operations, recorded), answers, recorded);
-  const lasting = plain.filter(operation => !mending.includes(operation));
-  const after = lasting.reduce((schema, each) => apply(schema, each), recorded);
-  const down = fillBack(takenBack(lasting, recorded, moveBack), after);
-  return { up: explain(up, recorded, 'up'), down: explain(down, after, 'down') };
+  const operations = sideBySide(draft.operations, recorded);
+  return { operations, passing: new Set(mending), known: moveBack };
+}
+
+function bothWays(
+  operations: readonly Explained[],
+  before: Schema,
+  { passing, known, answers }: Omit<Carried, 'operations'> & Pick<Difference, 'answers'>,
+): Both & { readonly after: Schema } {
+  const { up, plain } = inSafeForms(operations, answers, before);
+  const lasting = plain.filter(operation => !passing.has(operation));
+  const after = lasting.reduce((schema, each) => apply(schema, each), before);
+  const down = fillBack(takenBack(lasting, before, known), after);
+  return { up: explain(up, before, 'up'), down: explain(down, after, 'down'), after };
 }
 
 function takenBack(

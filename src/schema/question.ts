@@ -56,6 +56,7 @@ export type QuestionKind =
   | 'violators'
   | 'enum-value'
   | 'unsafe'
+  | 'split'
   | 'head';
 
 export interface QuestionOption {

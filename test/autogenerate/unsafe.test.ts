@@ -60,7 +60,11 @@ const changes: Readonly<Record<string, Change>> = {
     after: shop(
       'title: p.string(), author: p.integer().nullable().fieldName("author_id"), price: p.integer()',
     ),
-    answers: { 'fill:column:book.price': 'default:7', 'unsafe:column:book.price': 'safe' },
+    answers: {
+      'fill:column:book.price': 'default:7',
+      'unsafe:column:book.price': 'safe',
+      'split:revision': 'one',
+    },
   },
   'a default for each row comes after its column': {
     before,

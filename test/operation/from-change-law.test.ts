@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { apply } from '../../src/operation/apply.ts';
-import { fromChanges } from '../../src/operation/from-change.ts';
+import { fromChanges, fromChangesInStages } from '../../src/operation/from-change.ts';
 import type { Operation } from '../../src/operation/operation.ts';
+import { unsafeSteps } from '../../src/operation/unsafe.ts';
 import { compareSchemas, type Comparison } from '../../src/schema/compare.ts';
 import type { Schema } from '../../src/schema/schema.ts';
 import { Dice, randomAnswer, randomEdit, randomSchema } from './random-schema.ts';
@@ -52,4 +53,31 @@ test('up leads from the recorded schema to the desired one, down back, whatever 
     operations += up.length;
   }
   expect(operations).toBeGreaterThan(rounds);
+});
+
+test('the same in stages, each with its own way back, and with every step in its safe form', () => {
+  let several = 0;
+  let safe = 0;
+  for (let seed = firstSeed; seed < firstSeed + rounds; seed += 1) {
+    const dice = new Dice(seed);
+    const recorded = randomSchema(dice);
+    const desired = randomEdit(recorded, dice);
+    const { comparison, answers } = interview(recorded, desired, dice);
+    const { changes } = comparison;
+    const plain = fromChanges(changes, answers, recorded, desired);
+    const steps = unsafeSteps(plain.up, recorded).map(({ question }) => [question.id, 'safe']);
+    const all = { ...answers, ...Object.fromEntries(steps) };
+    const stages = fromChangesInStages({ changes, answers: all, recorded, desired });
+    const after = stages.reduce((schema, { up }) => run(up, schema), recorded);
+    const back = stages.toReversed().reduce((schema, { down }) => run(down, schema), after);
+    expect({
+      seed,
+      left: difference(after, desired),
+      leftByDown: difference(back, recorded),
+    }).toEqual({ seed, left: [], leftByDown: [] });
+    several += stages.length > 1 ? 1 : 0;
+    safe += steps.length;
+  }
+  expect(several).toBeGreaterThan(rounds / 4);
+  expect(safe).toBeGreaterThan(rounds / 4);
 });

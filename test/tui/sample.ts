@@ -279,6 +279,8 @@ function draft(message: string): Draft {
     text: `/**\n * ${message}\n */\nexport function up(op: Op) {\n  op.renameColumn('users', 'name', 'full_name');\n}\n`,
     path: 'migrations/20261120_1200_aaaabbbbcccc_names.ts',
     empty: false,
+    following: [],
+    splits: true,
     up: [statement('alter table "users" rename column "name" to "full_name"')],
     down: [statement('alter table "users" rename column "full_name" to "name"')],
   };

@@ -115,17 +115,24 @@ interface Drafted {
 }
 
 function showDraft(drafted: Drafted, output: Output): void {
-  const { path, text, empty } = drafted.draft;
+  const { draft } = drafted;
+  const { text, empty, following } = draft;
   if (output.json) {
     const { changes } = drafted.evaluation;
     const proof = shownProof(drafted);
-    output.document({ revision: null, path: null, text: empty ? null : text, changes, ...proof });
+    const more = following.length > 0 && {
+      following: following.map(each => ({ text: each.text })),
+    };
+    const shown = { revision: null, path: null, text: empty ? null : text, ...more };
+    output.document({ ...shown, changes, ...proof });
     return;
   }
   output.mention(printDrafted(drafted, output));
   if (empty) return;
-  output.mention(`\n${sanitizeLine(path)} would hold:\n`);
-  output.write(printText(text));
+  for (const each of [draft, ...following]) {
+    output.mention(`\n${sanitizeLine(each.path)} would hold:\n`);
+    output.write(printText(each.text));
+  }
 }
 
 /** What is shown is what is written; where something is left to do, a person decides whether it is. */

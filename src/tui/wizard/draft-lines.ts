@@ -15,9 +15,13 @@ export function draftLines(state: State, screen: WizardScreen): readonly Line[] 
   const draft = screen.evaluation?.draft;
   if (draft == null) return [];
   const width = draftWidth(state);
-  if (screen.tab === 'file') return fileLines(draft.text, width);
-  if (screen.tab === 'proof') return proofLines(screen.proof, width);
-  return sqlOf(state, draft[screen.tab], width);
+  const { tab } = screen;
+  if (tab === 'proof') return proofLines(screen.proof, width);
+  return [draft, ...draft.following].flatMap((each, at) => {
+    const title = at === 0 ? [] : [[], line(`  ${each.path}`, 'strong'), []];
+    const lines = tab === 'file' ? fileLines(each.text, width) : sqlOf(state, each[tab], width);
+    return title.concat(lines);
+  });
 }
 
 function proofLines(proof: WizardScreen['proof'], width: number): readonly Line[] {

@@ -50,7 +50,7 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
       />
       <Panes
         left={[bar, [], ...lines]}
-        right={[[], ...sqlOf(state, draft.up, right)]}
+        right={[[], ...[draft, ...draft.following].flatMap(each => sqlOf(state, each.up, right))]}
         widths={[left, right]}
         height={body - 1}
         glyphs={glyphs}

@@ -18,6 +18,7 @@ import { canPreview, closePreview, openPreview, scrollPreview } from './preview.
 import { scrollQuestion } from './question-window.ts';
 import { alikeOf, openQuestion, optionsOf } from './question.ts';
 import { chooseResume, moveResume } from './resume.ts';
+import { splitKey } from './split.ts';
 import { acceptMessage, chooseTab, hasMessage, leaveDiff, scroll, write } from './update.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -222,6 +223,7 @@ export const wizardKeys: readonly Binding[] = [
     footer: 5,
     run: (state, key) => chooseTab(state, key === 'shift-tab' ? 'left' : key),
   },
+  splitKey,
   {
     id: 'written.upgrade',
     keys: ['u'],

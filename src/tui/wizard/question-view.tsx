@@ -115,6 +115,7 @@ const kindTitles: Readonly<Record<QuestionKind, string>> = {
   violators: 'What mends rows that break it?',
   'enum-value': 'What do rows with this value get?',
   unsafe: 'Safe for a large table?',
+  split: 'One revision, or several?',
 };
 
 function titleOf({ evaluation }: WizardScreen): Line {

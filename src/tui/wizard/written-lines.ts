@@ -22,6 +22,7 @@ export function writtenLines(state: State, result: RevisionResult | null): reado
     [],
     line(`  written  ${path}`, 'strong'),
     line(`  revision ${id}`),
+    ...(result.following ?? []).map(each => line(`  and      ${each.path}`, 'strong')),
     ...ignoredLines(result, width),
     [],
     line(`  next: migsh upgrade ${shortId(state, id)}   (u)`),
