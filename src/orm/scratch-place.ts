@@ -1,12 +1,15 @@
 import type { Options } from '@mikro-orm/core';
 import type * as Sqlite from '@mikro-orm/sqlite';
 
+import { MigshError } from '../error.ts';
 import type { Database } from '../runner/ports.ts';
+import { quoteIdentifier } from '../schema/tokens.ts';
 import type { LoadedConfig } from './config.ts';
 import { foreign } from './foreign.ts';
 import { importFromProject } from './project-packages.ts';
 import type { ProjectRoot } from './project-packages.ts';
 import { openSqlite } from './sqlite-database.ts';
+import type { SqliteSession } from './sqlite-database.ts';
 
 /** Somewhere to make a database that is thrown away: nothing of the project's own is ever opened there. */
 export interface ScratchPlace {
@@ -24,21 +27,33 @@ export interface ScratchPlace {
 export function memoryPlace(project: ProjectRoot, config: LoadedConfig): ScratchPlace {
   return replaceable('in memory', async () => {
     const session = await openSqlite(project.root, await memoryOptions(project, config), 'write');
+    await refuseFile(session);
+    for (const { name } of attachedIn(config)) {
+      await session.query(`attach database ':memory:' as ${quoteIdentifier(name)}`);
+    }
     await session.query('pragma foreign_keys = off');
     // A driver that is synchronous cannot be stopped; what runs here has no rows to be slow with.
     return Object.assign(session, { cancel: async () => {} });
   });
 }
 
-/** The config's own hooks, so that functions which it adds to SQLite are there; an attached schema is in memory as well. */
+/** A driver that brings its own connection opens what it likes. */
+async function refuseFile(session: SqliteSession): Promise<void> {
+  const [main] = await session.query("select file from pragma_database_list where name = 'main'");
+  if (main?.['file'] === '') return;
+  await session.close();
+  throw new MigshError('unsupported', 'the SQLite driver opens a file where memory is asked for');
+}
+
+function attachedIn({ dialect, options }: LoadedConfig): readonly { readonly name: string }[] {
+  return dialect === 'sqlite' ? (options.attachDatabases ?? []) : [];
+}
+
+/** The config's own driver and hooks, but none of its files. */
 async function memoryOptions(project: ProjectRoot, config: LoadedConfig): Promise<Options> {
   const own = config.dialect === 'sqlite' ? config.options : await stockOptions(project);
-  const attached = own.attachDatabases?.map(({ name }) => ({ name, path: ':memory:' }));
-  return {
-    ...own,
-    dbName: ':memory:',
-    ...(attached === undefined ? {} : { attachDatabases: attached }),
-  };
+  const { attachDatabases: _files, driverOptions: _connection, ...options } = own;
+  return foreign<Options>({ ...options, dbName: ':memory:' });
 }
 
 async function stockOptions({ root }: ProjectRoot): Promise<Options> {

@@ -58,6 +58,7 @@ class ServerPlace implements ScratchPlace {
       await query(`create database "${this.#name}" template template0`);
     });
     this.#database = await openPostgresql(withDatabase(this.#config, this.#name ?? ''), 'write');
+    await refuseOther(this.#database, this.#name);
     return this.#database;
   }
 
@@ -69,6 +70,14 @@ class ServerPlace implements ScratchPlace {
     await database?.close().catch(() => {});
     await onServer(this.#config, query => query(`drop database if exists "${name}" with (force)`));
   }
+}
+
+/** A pooler, or a driver that brings its own connection, may lead elsewhere: to rows of somebody. */
+async function refuseOther(database: Database, name: string | undefined): Promise<void> {
+  const [row] = await database.query('select current_database()::text as name');
+  if (row?.['name'] === name) return;
+  const there = `asked for the database ${name}, the connection leads to ${String(row?.['name'])}`;
+  throw new MigshError('unsupported', there);
 }
 
 /** A database that is emptied needs no checkpoint, which `drop database` waits for. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 
@@ -45,6 +46,14 @@ describe.each(['sqlite', 'postgresql'] as const)('a scratch database on %s', dia
   });
 });
 
+test('attached SQLite files are in memory too', async () => {
+  const attached = `, attachDatabases: [{ name: 'audit', path: './audit.sqlite' }]`;
+  const { context, root } = await projectOn('sqlite', {}, attached);
+  const scratch = await opened(context, 'sqlite');
+  await scratch.run(['create table "audit"."b" ("id" integer)']);
+  expect(readdirSync(root).filter(name => /sqlite|memory/.test(name))).toEqual([]);
+});
+
 describe('on a PostgreSQL server', () => {
   test('other schemas are read too', async () => {
     const { context } = await projectOn('postgresql');
@@ -64,6 +73,17 @@ describe('on a PostgreSQL server', () => {
       expect([round, schemas, tables.map(({ name }) => name)]).toEqual([round, undefined, ['b']]);
       await scratch.reset();
     }
+  });
+
+  test('a connection that leads to another database than was asked for is not used', async () => {
+    const own = await emptyDatabase('postgresql');
+    const name = new URL(own.place).pathname.slice(1);
+    const driverOptions = `, driverOptions: { database: '${name}' }`;
+    const { context } = await projectOn('postgresql', { scratch: 'same-server' }, driverOptions);
+    expect(await why(context)).toMatch(
+      /^asked for the database migsh_scratch_\w+, the connection leads to migsh_test_\w+$/,
+    );
+    expect(await tablesIn(own)).toEqual([]);
   });
 
   test('what a crash left is dropped by the next; one that somebody uses stays', async () => {
@@ -130,6 +150,7 @@ describe('on a PostgreSQL server', () => {
 interface Made {
   readonly context: AppContext;
   readonly place: ScriptDatabase;
+  readonly root: string;
 }
 
 async function projectOn(
@@ -146,7 +167,7 @@ async function projectOn(
   });
   const context = openContext({ cwd: root });
   onTestFinished(() => context.close());
-  return { context, place };
+  return { context, place, root };
 }
 
 async function opened(context: AppContext, dialect: DialectName): Promise<Scratch> {
