@@ -26,7 +26,7 @@ import { scriptStepper } from './script-stepper.ts';
 import { connectedStepper } from './stepper.ts';
 import type { DownSource } from './stored.ts';
 import { refuseEdited, refuseHalfDown, refuseWithoutFiles, withStored } from './stored.ts';
-import { readSizes } from './table-sizes.ts';
+import { readCounts, readSizes } from './table-sizes.ts';
 import type { HalfUp } from './take-back-half.ts';
 import { doneOf, refuseApart, takeBackHalf } from './take-back-half.ts';
 
@@ -123,6 +123,7 @@ async function prepare(context: AppContext, request: PlanRequest): Promise<Prepa
     to: tips(graph, after),
     steps: await Promise.all(drafts.map(step => parseStatements(step, database.dialect))),
     sizes: await readSizes(database, drafts, context.project.settings.large),
+    counts: await readCounts(database, drafts),
   });
   const plan = { id: planId(built), ...built };
   const code = codeOf(drafts);

@@ -1,5 +1,6 @@
 import { MigshError } from '../error.ts';
 import type { TableSize } from '../hazard/hazard.ts';
+import { readMending } from '../operation/mend.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
 import type { Database } from '../runner/ports.ts';
@@ -26,6 +27,23 @@ export async function readSizes(
     ),
   );
   return sizesOf(database, [...tables], large);
+}
+
+/** How many rows the deletions would delete that mend rows for a constraint, by their text. Reads only. */
+export async function readCounts(
+  database: Database,
+  steps: readonly DraftStep[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { operation } of steps.flatMap(step => step.operations)) {
+    const text = operation.kind === 'sql' ? (operation[database.dialect] ?? '') : '';
+    const mending = readMending(text);
+    if (mending === undefined) continue;
+    // The table or a column may have another name until the plan has run.
+    const rows = await database.query(mending.count).catch(() => []);
+    if (rows[0] !== undefined) counts.set(text, Number(rows[0]['n']));
+  }
+  return counts;
 }
 
 /** Rows and bytes of the named tables; those that do not exist are left out. `large`: patterns of the settings. */

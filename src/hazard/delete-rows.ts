@@ -42,12 +42,23 @@ function judgeDeletion(fact: Deletion, view: View): readonly Finding[] {
     {
       ...facts,
       level: 'loss',
-      message: wording(fact, rowsOf(view, table)),
+      message: counted(view) ?? wording(fact, rowsOf(view, table)),
       advice: `keep them: op.archive('${table}') before`,
       subject: quotedTable(table),
     },
   ];
 }
+
+/** What mends rows for a constraint is counted before it runs; rows that the plan itself writes before are not among them. */
+function counted({ operation, dialect, situation }: View): string | undefined {
+  if (operation.kind !== 'sql') return undefined;
+  const count = situation.counts.get(operation[dialect] ?? '');
+  if (count === undefined) return undefined;
+  const rows = count === 0 ? 'no row' : count === 1 ? '1 row' : `${english.format(count)} rows`;
+  return `${rows} as of now ${count > 1 ? 'are' : 'is'} deleted to make room for what comes`;
+}
+
+const english = new Intl.NumberFormat('en-US');
 
 function wording(fact: Deletion, rows: string): string {
   const { table } = fact;

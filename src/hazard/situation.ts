@@ -20,6 +20,8 @@ export interface Situation {
   readonly policed: ReadonlySet<string>;
   /** Code has run: what it wrote where nobody knows. */
   readonly codeRan: boolean;
+  /** Rows that a deletion would delete when the plan was made, by its text. */
+  readonly counts: ReadonlyMap<string, number>;
   /** Present name of a renamed table → its name when the plan was made. */
   readonly formerly: ReadonlyMap<string, string>;
   /** Present name of a table that the present step renamed → its name before the step, which questions know it by. */
@@ -27,9 +29,13 @@ export interface Situation {
 }
 
 /** Before the first statement. */
-export function startOfPlan(sizes: ReadonlyMap<string, TableSize>): Situation {
+export function startOfPlan(
+  sizes: ReadonlyMap<string, TableSize>,
+  counts: ReadonlyMap<string, number> = new Map(),
+): Situation {
   return {
     sizes,
+    counts,
     made: new Set(),
     filled: new Set(),
     updated: new Set(),

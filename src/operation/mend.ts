@@ -1,4 +1,4 @@
-import { orphanCondition } from '../schema/ask-constraint.ts';
+import { orphanCondition, parentRow } from '../schema/ask-constraint.ts';
 import { enumerate } from '../schema/enumerate.ts';
 import { sqlName, sqlTable } from '../schema/expression.ts';
 import { quotedName, quotedTable } from '../schema/question-id.ts';
@@ -12,6 +12,9 @@ import {
 } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { Explained } from './explain.ts';
+
+/** What a row is called that another one is held against. */
+const otherRow = 'other_row';
 
 /**
  * What mends rows that would break a constraint which comes, as the answers say. Rows that go are gone: taking the revision
@@ -43,6 +46,27 @@ export function mends({ all }: Changes, answers: Answers, schema: Schema): reado
   ];
 }
 
+/** A deletion as `mends` writes it, taken apart. */
+export interface MendingDeletion {
+  /** The kind of the question whether it is wanted. */
+  readonly kind: 'duplicates' | 'orphans';
+  /** Gives one row with `n`: how many rows it would delete. */
+  readonly count: string;
+}
+
+/** Reads a deletion back that mends rows; undefined for any other statement. */
+export function readMending(sql: string): MendingDeletion | undefined {
+  const parts = /^delete from ((?:"(?:[^"]|"")+"\.?)+) where (.+)$/s.exec(sql);
+  const [, table = '', condition = ''] = parts ?? [];
+  const kind = condition.includes(` as ${otherRow} where `)
+    ? 'duplicates'
+    : condition.includes(` as ${parentRow} where `)
+      ? 'orphans'
+      : undefined;
+  if (kind === undefined) return undefined;
+  return { kind, count: `select count(*) as n from ${table} where ${condition}` };
+}
+
 interface Key {
   readonly table: string;
   readonly columns: readonly string[];
@@ -70,9 +94,9 @@ function distinct(schema: Schema, key: Key, answer: string | undefined): readonl
 /** Deletes every row that has another one like it before (or behind) it. */
 function deletion({ table, columns, where }: Key, order: readonly string[], sign: string): string {
   const name = sqlTable(table);
-  const same = columns.map(sqlName).map(column => `other_row.${column} = ${name}.${column}`);
+  const same = columns.map(sqlName).map(column => `${otherRow}.${column} = ${name}.${column}`);
   const [other, own] = [
-    order.map(column => `other_row.${column}`),
+    order.map(column => `${otherRow}.${column}`),
     order.map(column => `${name}.${column}`),
   ];
   const before =
@@ -82,7 +106,7 @@ function deletion({ table, columns, where }: Key, order: readonly string[], sign
   // A partial index keeps apart only what its predicate covers, on both sides.
   const covered = where === undefined ? '' : ` and (${where})`;
   const inside = where === undefined ? name : `(select * from ${name} where ${where})`;
-  return `delete from ${name} where exists (select 1 from ${inside} as other_row where ${[...same, before].join(' and ')})${covered}`;
+  return `delete from ${name} where exists (select 1 from ${inside} as ${otherRow} where ${[...same, before].join(' and ')})${covered}`;
 }
 
 function withParents(

@@ -59,12 +59,14 @@ export interface PlanRequest {
   readonly steps: readonly DraftStep[];
   /** Tables as they are now, by name; one that is not there has rows unknown. */
   readonly sizes?: ReadonlyMap<string, TableSize>;
+  /** Rows that a deletion would delete now, by its text. */
+  readonly counts?: ReadonlyMap<string, number>;
 }
 
 /** Puts compiled revisions in the order in which they run, with phases and hazards. Gives the same plan for the same request. */
 export function buildPlan(request: PlanRequest): Omit<Plan, 'id'> {
-  const { dialect, from, to, sizes } = request;
-  let situation = startOfPlan(sizes ?? new Map());
+  const { dialect, from, to, sizes, counts } = request;
+  let situation = startOfPlan(sizes ?? new Map(), counts);
   const steps = request.steps.map(draft => {
     const { judged, after } = judgeStep(dialect, draft, startOfStep(situation));
     situation = after;

@@ -1,6 +1,7 @@
 import type { Hazard } from '../hazard/hazard.ts';
+import { type MendingDeletion, readMending } from '../operation/mend.ts';
 import type { DraftStep } from './build.ts';
-import type { Plan, Step, UnacceptedLoss } from './plan.ts';
+import type { Plan, Statement, Step, UnacceptedLoss } from './plan.ts';
 
 /** The header of a revision in a plan: what it has accepted. */
 export type Accepting = Pick<DraftStep, 'record' | 'answers' | 'waivers'>;
@@ -16,27 +17,54 @@ export function unacceptedLosses(
   const headers = new Map(revisions.map(revision => [revision.record.id, revision]));
   return plan.steps.flatMap(step =>
     lossesOf(step)
-      .filter(
-        hazard => step.direction === 'down' || !isAccepted(hazard, headers.get(step.revision)),
-      )
-      .map(hazard => ({ revision: step.revision, hazard })),
+      .filter(loss => step.direction === 'down' || !isAccepted(loss, headers.get(step.revision)))
+      .map(({ hazard }) => ({ revision: step.revision, hazard })),
   );
 }
 
-function lossesOf({ statements }: Step): readonly Hazard[] {
-  return statements
-    .flatMap(statement => statement.hazards)
-    .filter(hazard => hazard.level === 'loss');
+interface Loss {
+  readonly hazard: Hazard;
+  readonly statement: Statement;
 }
 
-function isAccepted({ rule, subject }: Hazard, header: Accepting | undefined): boolean {
+function lossesOf({ statements }: Step): readonly Loss[] {
+  return statements.flatMap(statement =>
+    statement.hazards
+      .filter(hazard => hazard.level === 'loss')
+      .map(hazard => ({ hazard, statement })),
+  );
+}
+
+function isAccepted({ hazard, statement }: Loss, header: Accepting | undefined): boolean {
   if (header === undefined) return false;
+  const { rule, subject } = hazard;
   if (header.waivers.some(waiver => waiver.rule === rule)) return true;
+  if (subject === undefined) return false;
+  if (rule === 'delete-rows') return isMendingWanted(statement.sql ?? '', subject, header);
   const question = questions[rule];
-  if (question === undefined || subject === undefined) return false;
+  if (question === undefined) return false;
   const id = `${question.id}:${subject}`;
   return Object.hasOwn(header.answers, id) && question.accepts.test(header.answers[id] ?? '');
 }
+
+/**
+ * Whether an answer about the table's rows asked for just this deletion: one that `migrate` writes for it, or the SQL that a
+ * person gave. Whatever else the file deletes wants a waiver.
+ */
+function isMendingWanted(sql: string, table: string, { answers }: Accepting): boolean {
+  const kind = readMending(sql)?.kind;
+  return Object.entries(answers).some(([id, answer]) => {
+    const [asked = '', , ...subject] = id.split(':');
+    if (!subject.join(':').startsWith(`${table}.`)) return false;
+    if (asked === 'violators') return answer === `sql:${sql}`;
+    return asked === kind && mending[kind].test(answer);
+  });
+}
+
+const mending: Readonly<Record<MendingDeletion['kind'], RegExp>> = {
+  duplicates: /^keep-(?:first|last)$/,
+  orphans: /^delete$/,
+};
 
 // The question that asks for what the rule finds, and the answers by which a person wanted it.
 const questions: Readonly<

@@ -141,6 +141,9 @@ export function checkViolators(answer: string): string | undefined {
   return answer === 'sql:' ? 'the update is missing' : undefined;
 }
 
+/** What the row is called that another one points to. */
+export const parentRow = 'parent_row';
+
 /** `"author_id" is not null and not exists (select 1 from "author" …)`: rows that point to none. */
 export function orphanCondition(
   child: string,
@@ -151,9 +154,9 @@ export function orphanCondition(
   if (parent === null) return set.join(' and ');
   const same = columns.map(
     (column, at) =>
-      `parent_row.${sqlName(key.refColumns[at] ?? '')} = ${sqlTable(child)}.${sqlName(column)}`,
+      `${parentRow}.${sqlName(key.refColumns[at] ?? '')} = ${sqlTable(child)}.${sqlName(column)}`,
   );
-  return `${set.join(' and ')} and not exists (select 1 from ${sqlTable(parent)} as parent_row where ${same.join(' and ')})`;
+  return `${set.join(' and ')} and not exists (select 1 from ${sqlTable(parent)} as ${parentRow} where ${same.join(' and ')})`;
 }
 
 /** SQL that names columns as they will be, with the names that they have. */

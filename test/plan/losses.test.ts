@@ -49,7 +49,26 @@ describe('on the way up', () => {
     ).toEqual([]);
   });
 
-  test('a deletion has no question: only a waiver accepts it', () => {
+  test('an answer accepts the deletion that it asked for, and no other', () => {
+    const doubles =
+      'delete from "t" where exists (select 1 from "t" as other_row where other_row.a = "t".a and other_row.id < "t".id)';
+    const orphans =
+      'delete from "t" where b is not null and not exists (select 1 from "u" as parent_row where parent_row.id = "t".b)';
+    const answers = {
+      'duplicates:constraint:t.t_a_unique': 'keep-first',
+      'orphans:constraint:t.t_b_foreign': 'delete',
+      'violators:constraint:t.t_c': 'sql:delete from t where c < 0',
+    };
+    expect(losses([doubles, orphans, 'delete from t where c < 0'], { answers })).toEqual([]);
+    expect(losses(['delete from t', 'delete from t where c < 1'], { answers })).toHaveLength(2);
+    const others = {
+      'duplicates:constraint:t.t_a_unique': 'empty',
+      'orphans:constraint:u.t_b_foreign': 'delete',
+    };
+    expect(losses([doubles, orphans], { answers: others })).toHaveLength(2);
+  });
+
+  test('a deletion that somebody wrote has no question: only a waiver accepts it', () => {
     expect(losses(['delete from t'], { answers: { 'drop:table:t': 'drop' } })).toEqual([
       'a delete-rows t',
     ]);
