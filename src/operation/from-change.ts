@@ -20,6 +20,7 @@ import {
 import { reorderEnums } from './from-enum-order.ts';
 import { numberingOff, numberingOn } from './from-identity.ts';
 import { moveRows } from './from-motion.ts';
+import { namespacesAway, namespacesIn } from './from-namespaces.ts';
 import { createTables } from './from-new-tables.ts';
 import { enumRenames, enumsAway, enumsIn, hungOn, objectsAway, objectsIn } from './from-objects.ts';
 import { addPrimaryKeys, dropPrimaryKeys } from './from-primary-key.ts';
@@ -91,6 +92,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   const sorted = sortChanges(changes, answers);
   refuseUnsupported(sorted);
   const draft = new Draft(recorded);
+  draft.add(...namespacesIn(sorted, draft.schema));
   draft.add(...enumRenames(sorted));
   draft.add(...outerRenames(sorted));
   draft.add(...objectsAway(sorted));
@@ -119,6 +121,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   draft.add(...enumsAway(sorted));
   reorderEnums(draft, sorted);
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
+  draft.add(...namespacesAway(sorted, draft.schema));
   const operations = sideBySide(draft.operations, recorded);
   return { operations, passing: new Set(mending), known: moveBack };
 }
@@ -129,7 +132,10 @@ function bothWays(
   { passing, known, answers }: Omit<Carried, 'operations'> & Pick<Difference, 'answers'>,
 ): Both & { readonly after: Schema } {
   const { up, plain } = inSafeForms(operations, answers, before);
-  const lasting = plain.filter(operation => !passing.has(operation));
+  // What was mended stays so; who else needs an extension by then is not known.
+  const lasting = plain.filter(
+    operation => !passing.has(operation) && operation.kind !== 'createExtension',
+  );
   const after = lasting.reduce((schema, each) => apply(schema, each), before);
   const down = fillBack(takenBack(lasting, before, known), after);
   return { up: explain(up, before, 'up'), down: explain(down, after, 'down'), after };

@@ -65,9 +65,13 @@ interface IsOut {
   readonly object: (name: string) => boolean;
 }
 
-/** Views, enums and routines by their own names, with their schema. */
-function withoutObjects({ views, enums, routines }: Schema, isOut: IsOut): Partial<Schema> {
+/** Schemas by their names; views, enums and routines by their own, with their schema. */
+function withoutObjects(
+  { views, enums, routines, schemas }: Schema,
+  isOut: IsOut,
+): Partial<Schema> {
   return {
+    ...(schemas && { schemas: schemas.filter(name => !isOut.object(name)) }),
     ...(views && { views: views.filter(({ name }) => !isOut.view(name)) }),
     ...(enums && { enums: enums.filter(({ name }) => !isOut.object(name)) }),
     ...(routines && { routines: routines.filter(({ name }) => !isOut.object(name)) }),

@@ -1,5 +1,4 @@
 import { enumerate } from './enumerate.ts';
-import { qualifierOf } from './names.ts';
 import type { Arrivals, Candidates } from './pair-up.ts';
 import { columnQuestionId, quotedName, quotedTable, tableQuestionId } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
@@ -15,10 +14,7 @@ export function tableArrivals(recorded: Schema, desired: Schema): Arrivals {
     removed,
     quote: quotedTable,
     id: name => tableQuestionId('rename', name),
-    candidate: (old, fresh) =>
-      canMove(old, fresh)
-        ? tableCandidate(tableIn(recorded, old), tableIn(desired, fresh))
-        : undefined,
+    candidate: (old, fresh) => tableCandidate(tableIn(recorded, old), tableIn(desired, fresh)),
     question: (name, candidates) => ({
       id: tableQuestionId('rename', name),
       kind: 'rename',
@@ -70,11 +66,6 @@ function cameAndWent(old: Named, fresh: Named): { added: string[]; removed: stri
   const without = (list: Named, other: Named): string[] =>
     list.map(({ name }) => name).filter(name => !other.some(each => each.name === name));
   return { added: without(fresh, old), removed: without(old, fresh) };
-}
-
-// Where an unqualified name lives depends on where the run points, so no rename leads there from a schema, or back.
-function canMove(from: string, to: string): boolean {
-  return (qualifierOf(from) === '') === (qualifierOf(to) === '');
 }
 
 function candidateIn(

@@ -3,7 +3,7 @@ import type { Table, View } from './schema.ts';
 
 /** One difference in what is no table, column, index or constraint. */
 export type ObjectChange =
-  | { readonly kind: 'schemaAdded'; readonly name: string }
+  | { readonly kind: 'schemaAdded' | 'schemaRemoved' | 'extensionAdded'; readonly name: string }
   | { readonly kind: 'enumAdded' | 'enumRemoved'; readonly enum: EnumType }
   | { readonly kind: 'enumRenamed'; readonly from: string; readonly to: string }
   /** `before`: the value that it stands in front of; absent at the end. */

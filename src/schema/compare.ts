@@ -2,6 +2,7 @@ import type { SchemaChange } from './change.ts';
 import { type ColumnComparison, compareColumns, type TablePair } from './compare-columns.ts';
 import { askAboutConstraints, mayAskAboutConstraints } from './compare-constraints.ts';
 import { compareEnums } from './compare-enums.ts';
+import { compareNamespaces } from './compare-namespaces.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareTableObjects } from './compare-table-objects.ts';
 import { compareTables, type TableComparison } from './compare-tables.ts';
@@ -56,8 +57,10 @@ export function compareSchemas(
   askWhenSettled(interview, tableChanges, { tables, base, columns });
   const hung = compareTableObjects(interview, tables.pairs, base);
   const objects = compareObjects(interview, base, desired);
+  const namespaces = compareNamespaces(interview, recorded, desired);
   return {
     changes: [
+      ...namespaces.changes,
       ...enums.renamed.map(({ from, to }) => ({ kind: 'enumRenamed' as const, from, to })),
       ...tables.renamed.map(({ from, to }) => ({ kind: 'tableRenamed' as const, from, to })),
       ...renames.map(columnRenamed),
@@ -76,8 +79,7 @@ export function compareSchemas(
     kept: [
       ...tables.kept,
       ...columns.flatMap(each => each.kept.map(({ table, column }) => `${table}.${column}`)),
-      ...hung.kept,
-      ...objects.kept,
+      ...[hung, objects, namespaces].flatMap(each => each.kept),
     ],
   };
 }

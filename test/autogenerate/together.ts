@@ -127,8 +127,11 @@ async function carryOutLot(workshop: Workshop, lot: readonly Change[]): Promise<
   };
 }
 
-/** What came back stands at the end, and SQLite puts a renamed table between quotes: no comparison minds. */
-function inOrder(schema: Schema): Schema {
+/**
+ * What came back stands at the end, and SQLite puts a renamed table between quotes: no comparison minds. Extensions stay on the
+ * way down: others may need them by then.
+ */
+function inOrder({ extensions: _stay, ...schema }: Schema): Schema {
   const tables = schema.tables.map(table => ({
     ...table,
     columns: byName(table.columns),

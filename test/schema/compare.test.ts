@@ -340,22 +340,28 @@ describe('rename of a table', () => {
   });
 });
 
-test('a table does not move between a schema and none: it goes and comes', () => {
+test('a table may move between a schema and none', () => {
   const was = schema(table('event', [column('id')]));
   const is = schema(table('audit.event', [column('id')]));
   expect(drawing(was, is)).toMatchInlineSnapshot(`
     "
-    ? drop:table:event: archive | drop | keep | stop
+    ? rename:table:audit.event: *rename:event* | replace | stop
+    schemaAdded audit
     tableAdded audit.event
     tableRemoved event
     "
   `);
-  expect(refusal(was, is, { 'rename:table:audit.event': 'rename:event' })).toMatchInlineSnapshot(
-    `"bad-answer: rename:table:audit.event cannot be answered rename:event → allowed: replace, stop"`,
-  );
+  expect(drawing(was, is, { 'rename:table:audit.event': 'rename:event' })).toMatchInlineSnapshot(`
+    "
+    schemaAdded audit
+    tableRenamed event audit.event
+    constraintRenamed audit.event event_pkey audit.event_pkey
+    "
+  `);
   expect(drawing(schema(table('log.event', [column('id')])), is)).toMatchInlineSnapshot(`
     "
     ? rename:table:audit.event: *rename:log.event* | replace | stop
+    schemaAdded audit
     tableAdded audit.event
     tableRemoved log.event
     "

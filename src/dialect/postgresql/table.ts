@@ -1,4 +1,3 @@
-import { MigshError } from '../../error.ts';
 import type {
   AddColumn,
   Comment,
@@ -11,7 +10,7 @@ import type {
 import { enumCheck } from '../../schema/enum-check.ts';
 import { bareName, derivedName, qualifierOf } from '../../schema/names.ts';
 import { type Column, findTable, type Table } from '../../schema/schema.ts';
-import { quoteIdentifier } from '../../schema/tokens.ts';
+import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
 import type { CompiledStatement } from '../statement.ts';
 import {
@@ -197,18 +196,9 @@ function columnComment(table: string, column: Column): readonly CompiledStatemen
   return comment({ kind: 'comment', table, column: column.name, comment: column.comment });
 }
 
+// Where an unqualified name lives depends on where the run points; `set schema` takes no expression.
 function moveSql(table: string, schema: string, words: string): CompiledStatement {
-  if (schema === '') throw toUnnamedSchema(table);
-  return {
-    sql: `alter table ${quoteTable(table)} set schema ${quoteIdentifier(schema)}`,
-    comment: words,
-  };
-}
-
-function toUnnamedSchema(table: string): MigshError {
-  return new MigshError(
-    'unsupported',
-    `table ${table} would move to the schema that the run points to, which PostgreSQL wants by name`,
-    { hint: "name it: op.renameTable('audit.event', 'public.event')" },
-  );
+  const move = `alter table ${quoteTable(table)} set schema `;
+  const toCurrent = `do $move$ begin execute ${quoteText(move)} || pg_catalog.quote_ident(pg_catalog.current_schema()); end $move$`;
+  return { sql: schema === '' ? toCurrent : `${move}${quoteIdentifier(schema)}`, comment: words };
 }
