@@ -463,7 +463,14 @@ describe('the wizard', () => {
       expect(modeOf(session.state)).toBe('resume');
       session.press('return');
       expect(lastAnswers(session)).toEqual({ [id]: 'replace' });
-      expect(session.did('evaluate').at(-1)?.request.message).toBe('full names');
+      expect(session.did('evaluate').at(-1)?.request.message).toBe('untitled');
+      evaluated(session, []);
+      expect(session.state.screens.at(-1)).toMatchObject({
+        phase: 'message',
+        message: { text: 'full names' },
+      });
+      session.press('escape');
+      evaluated(session, [renameQuestion]).press('2');
       evaluated(session, [fillQuestion]);
       expect(modeOf(session.state)).toBe('question');
       evaluated(session.press('b'), [renameQuestion]).press('return');

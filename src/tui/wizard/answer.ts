@@ -52,7 +52,9 @@ export function proceed(screen: WizardScreen): WizardScreen {
   const { draft, request } = screen.evaluation ?? {};
   // Where everything that differs is kept, there is no file and so no message.
   const drafted = draft?.empty === true || request?.message === screen.message.text.trim();
-  return { ...screen, phase: drafted ? 'draft' : 'message', tab: 'file', top: 0 };
+  if (drafted) return { ...screen, phase: 'draft', tab: 'file', top: 0 };
+  const message = screen.message.text === '' ? editorOf(screen.begunMessage) : screen.message;
+  return { ...screen, phase: 'message', message, tab: 'file', top: 0 };
 }
 
 /** Selects the next or previous option. */

@@ -11,7 +11,7 @@ import { rule } from '../view/rule.ts';
 import { Section } from '../view/section.tsx';
 import { previewLines } from './preview-lines.ts';
 import { questionWindow } from './question-window.ts';
-import { answeredLines, diffLines, openLines, questionNumber } from './rows.ts';
+import { answeredLines, diffLines, diffTitle, openLines, questionNumber } from './rows.ts';
 import type { WizardScreen } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 
@@ -31,7 +31,7 @@ function WideQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
     span(`   ${[countOf(screen), position].filter(Boolean).join('   ')}`),
   ];
   const joint = { column: left, tee: 'down' as const, title };
-  const changes = line(`Diff   ${screen.evaluation?.changes.length ?? 0} changes`, 'strong');
+  const changes = line(diffTitle(screen), 'strong');
   const beside = [
     ...titled('STILL TO ASK', openLines(screen, left)),
     ...titled('ANSWERED', answeredLines(screen, left)),

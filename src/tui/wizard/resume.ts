@@ -1,6 +1,5 @@
 import type { KeptAnswer } from '../../app/unfinished.ts';
 import type { Effect } from '../effect.ts';
-import { editorOf } from '../line-editor.ts';
 import { select, stepOf } from '../scroll.ts';
 import type { Next, Screen, State } from '../state.ts';
 import { changeTop, next, screenOf } from '../state.ts';
@@ -39,9 +38,8 @@ export function chooseResume(state: State, key: string): Next {
       forget,
     );
   }
-  const message = screen.message.text === '' ? editorOf(offer.message) : screen.message;
   const answers = [...screen.answers, ...offer.taken];
-  return ask(state, { ...decided, answers, message, before: 'diff' });
+  return ask(state, { ...decided, answers, begunMessage: offer.message, before: 'diff' });
 }
 
 /** Puts by what was answered so far; what flags have said is said again. Nothing while it is open whether to go on with others. */
@@ -51,7 +49,7 @@ export function keepEffects(screen: Screen | undefined): readonly Effect[] {
   const answers = screen.answers.flatMap(kept);
   // Nobody has answered anything: what another branch's questions were answered stays.
   if (answers.length === 0 && Object.keys(screen.kept).length === 0) return [];
-  return [{ do: 'keep', answers, message: screen.message.text }];
+  return [{ do: 'keep', answers, message: screen.message.text || screen.begunMessage }];
 }
 
 function kept({ id, value, asked }: Taken): readonly KeptAnswer[] {

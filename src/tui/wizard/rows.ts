@@ -22,6 +22,12 @@ export function diffLines({ evaluation, notes }: WizardScreen, width: number): r
   ];
 }
 
+/** `Diff   3 changes` */
+export function diffTitle({ evaluation }: WizardScreen): string {
+  const { length } = evaluation?.changes ?? [];
+  return `Diff   ${length} ${length === 1 ? 'change' : 'changes'}`;
+}
+
 /** What is still to be asked, in two lines each at most. */
 export function openLines(screen: WizardScreen, width: number): readonly Line[] {
   const { number } = questionNumber(screen);

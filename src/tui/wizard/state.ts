@@ -43,6 +43,8 @@ export interface WizardScreen {
   /** The value behind `default:` or `sql:`. */
   readonly value: Editor;
   readonly message: Editor;
+  /** As far as an earlier wizard had it: stands in the field when the message is asked for. */
+  readonly begunMessage: string;
   readonly tab: DraftTab;
   readonly top: number;
   readonly result: RevisionResult | null;

@@ -50,6 +50,7 @@ export function openWizard(
     forAll: false,
     value: editorOf(),
     message: editorOf(message),
+    begunMessage: '',
     tab: 'file',
     top: 0,
     result: null,

@@ -13,7 +13,7 @@ import { previewLines } from './preview-lines.ts';
 import { valueToPreview } from './preview-value.ts';
 import { QuestionView } from './question-view.tsx';
 import { resumeLines } from './resume-lines.ts';
-import { diffLines } from './rows.ts';
+import { diffLines, diffTitle } from './rows.ts';
 import type { WizardPhase } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 import { writtenLines } from './written-lines.ts';
@@ -62,7 +62,6 @@ function Waiting({
 function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
   const { columns, body } = canvas.layout;
   const all = diffLines(screen, columns);
-  const changes = screen.evaluation?.changes.length ?? 0;
   const questions = screen.evaluation?.questions.length ?? 0;
   const ahead =
     questions === 0
@@ -71,7 +70,7 @@ function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
   const lines = all.slice(screen.top, screen.top + body - 4);
   return (
     <Whole
-      title={`Diff   ${changes} ${changes === 1 ? 'change' : 'changes'}`}
+      title={diffTitle(screen)}
       right="entities against revisions"
       canvas={canvas}
       lines={[...lines, [], line(`  ${ahead}`)]}
