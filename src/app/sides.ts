@@ -8,6 +8,7 @@ import type { Schema } from '../schema/schema.ts';
 import { adoptHeard } from './adopt-heard.ts';
 import { adoptLearnt } from './adopt-learnt.ts';
 import type { AppContext } from './context.ts';
+import { decideSpellings } from './decide-spellings.ts';
 import { hear } from './hear.ts';
 import { learn } from './learn.ts';
 import { replay } from './recorded.ts';
@@ -46,8 +47,10 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const wanted = left(schema);
   const seen = adoptLearnt(left(whole), wanted, dialects[config.dialect]);
   const recorded = await inTheirWords(context, { whole, seen, wanted }, options);
+  const managed = withIgnoredChanges(wanted, recorded, ignored);
+  const desired = withUnmanaged(managed, recorded, unmanaged);
   return {
-    desired: withUnmanaged(withIgnoredChanges(wanted, recorded, ignored), recorded, unmanaged),
+    desired: await decideSpellings(context, { recorded, desired, whole }, options),
     recorded,
     whole,
     order,
