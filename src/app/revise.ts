@@ -2,6 +2,7 @@ import type { Operation } from '../operation/operation.ts';
 import { printRevision } from '../operation/print.ts';
 import { formatFile } from '../project/format-file.ts';
 import { newRevisionId } from '../project/revision-id.ts';
+import { readTemplate } from '../project/template.ts';
 import { writeRevision } from '../project/write-revision.ts';
 import { formatHeader } from '../revision/header.ts';
 import { checkNewRevision, newDependencies } from '../revision/new-revision.ts';
@@ -90,7 +91,8 @@ export function draftFile(
     answers: content.answers,
     ...(content.waivers && { waivers: content.waivers }),
   });
-  const text = printRevision({ header, ...content });
+  const template = readTemplate(context.project);
+  const text = printRevision({ header, ...content, ...(template !== undefined && { template }) });
   const directory = content.directory ?? directoryFor(context, { ...request, parents });
   return { id, message: request.message, parents, dependsOn, createdAt, text, directory };
 }
@@ -98,14 +100,14 @@ export function draftFile(
 /** Writes the file and reads the history again. */
 export function writeDraft(context: AppContext, draft: DraftFile): RevisionResult {
   const path = writeRevision(context.project, draft);
-  const failed = formatFile(context.project, path);
+  const { text, failed } = formatFile(context.project, path, draft.text);
   context.reload();
   const { graph } = context.history();
   const revision = graph.get(draft.id);
   return {
     revision: revision === undefined ? null : revisionShape(graph, revision),
     path,
-    text: draft.text,
+    text,
     ...(failed === null ? {} : { reason: failed }),
   };
 }

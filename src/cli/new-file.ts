@@ -21,6 +21,12 @@ export function filePlaceOf(
   };
 }
 
+/** What went wrong besides, each sentence once. */
+function notes(result: RevisionResult): ReadonlySet<string> {
+  const written = [result, ...(result.following ?? [])].filter(({ path }) => path !== null);
+  return new Set(written.flatMap(({ reason = [] }) => reason));
+}
+
 /** A line for each file. */
 function paths(result: RevisionResult): string {
   const written = [result, ...(result.following ?? [])];
@@ -32,9 +38,8 @@ export function printResult(result: RevisionResult, output: Output): void {
   if (output.json) output.document(result);
   else if (result.path !== null) output.write(paths(result));
   else if (result.text !== null) output.write(printText(result.text));
-  if (!output.json && result.path !== null && result.reason !== undefined) {
-    output.mention(`note: ${sanitizeLine(result.reason)}\n`);
-  }
+  if (!output.json)
+    for (const note of notes(result)) output.mention(`note: ${sanitizeLine(note)}\n`);
   const { ignored = [] } = result;
   if (!output.json && ignored.length > 0) {
     const what = ignored.map(sanitizeLine).join(', ');

@@ -15,21 +15,28 @@ export interface RevisionText {
   readonly down: readonly Explained[];
   /** Why there is no way back; takes the place of `down`. */
   readonly irreversible?: string;
+  /** A text with `{header}`, `{up}` and `{down}`. */
+  readonly template?: string;
 }
 
 const width = 100;
-const imports = "import type { Op } from 'migsh';";
+
+/** What a file looks like where the project has no template of its own. */
+const plain = "{header}\nimport type { Op } from 'migsh';\n\n{up}\n\n{down}\n";
 
 /** A revision file's text, as a careful person writes it: recording it gives the same operations. */
-export function printRevision({ header, up, down, irreversible }: RevisionText): string {
-  const parts = [
-    `${header.trimEnd()}\n${imports}`,
-    functionText('up', up.flatMap(eachApart)),
+export function printRevision(revision: RevisionText): string {
+  const { header, up, down, irreversible, template = plain } = revision;
+  const back =
     irreversible === undefined
       ? functionText('down', down.flatMap(eachApart))
-      : reasonText(irreversible),
-  ];
-  return `${parts.join('\n\n')}\n`;
+      : reasonText(irreversible);
+  const parts = new Map([
+    ['header', header.trimEnd()],
+    ['up', functionText('up', up.flatMap(eachApart))],
+    ['down', back],
+  ]);
+  return template.replaceAll(/\{(header|up|down)\}/g, (_, part: string) => parts.get(part) ?? '');
 }
 
 function functionText(name: string, operations: readonly Explained[]): string {

@@ -26,6 +26,8 @@ export interface Settings {
   readonly table: string;
   /** IANA name; in it the date and time of a file's name are told. */
   readonly timezone: string;
+  /** A file, from the project's root, with `{header}` `{up}` `{down}`: what a new file looks like. */
+  readonly template?: string;
   /** Command run on a new file. */
   readonly format?: string;
   /** Patterns `table`, `table.column`, `schema.*` that no comparison looks at. */
@@ -44,6 +46,7 @@ const known = [
   'fileName',
   'table',
   'timezone',
+  'template',
   'format',
   'ignore',
   'large',
@@ -70,6 +73,7 @@ export function readSettings(value: unknown, context?: string): Settings {
     large: read('large', readTexts) ?? [],
     protected: read('protected', readTexts) ?? [],
     ...given('dialect', read('dialect', readDialect)),
+    ...given('template', read('template', readText)),
     ...given('format', read('format', readText)),
     ...given('scratch', read('scratch', readScratch)),
   };

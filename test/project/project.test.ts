@@ -59,7 +59,8 @@ test('every setting', () => {
     fileName: '{id}_{slug}',
     table: 'ops.revisions',
     timezone: 'Europe/Zurich',
-    format: 'oxfmt {file}',
+    template: 'revision.txt',
+    format: 'oxfmt',
     ignore: ['legacy_*', 'audit.*'],
     large: ['order', 'audit.*'],
     protected: ['*.prod.example.com/*'],
@@ -122,7 +123,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.migration" is no setting
     → did you mean "migrations"?
     [bad-settings] package.json: "migsh.colour" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, large, protected, scratch
+    → known are migrations, dialect, fileName, table, timezone, template, format, ignore, large, protected, scratch
     [bad-settings] package.json: "migsh.migrations" names no directory
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.migrations" has to be a text or a list of texts
@@ -142,7 +143,7 @@ test('what cannot be', () => {
     [bad-settings] package.json: "migsh.ignore" has to be a text
     → mend the "migsh" part of package.json
     [bad-settings] package.json: "migsh.hooks" is no setting
-    → known are migrations, dialect, fileName, table, timezone, format, ignore, large, protected, scratch"
+    → known are migrations, dialect, fileName, table, timezone, template, format, ignore, large, protected, scratch"
   `);
 });
 
