@@ -5,6 +5,7 @@ import { quotedName, quotedTable } from '../schema/question-id.ts';
 import type { Answers } from '../schema/question.ts';
 import {
   type Check,
+  findColumn,
   findTable,
   type ForeignKey,
   indexColumns,
@@ -12,6 +13,7 @@ import {
 } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { Explained } from './explain.ts';
+import { goAlong } from './go-along.ts';
 
 /** What a row is called that another one is held against. */
 const otherRow = 'other_row';
@@ -25,20 +27,27 @@ export function mends({ all }: Changes, answers: Answers, schema: Schema): reado
     Object.hasOwn(answers, id) ? answers[id] : undefined;
   const about = (kind: string, sort: string, table: string, name: string): string | undefined =>
     answer(`${kind}:${sort}:${quotedTable(table)}.${quotedName(name)}`);
+  const orderIn = (table: string): readonly string[] | undefined =>
+    findTable(schema, table)?.primaryKey?.columns;
   return [
     ...ofKind(all, 'uniqueAdded').flatMap(({ table, unique }) =>
       distinct(
         schema,
-        { table, columns: unique.columns },
+        { table, columns: unique.columns, order: orderIn(table) },
         about('duplicates', 'constraint', table, unique.name),
       ),
     ),
     ...ofKind(all, 'indexAdded').flatMap(({ table, index }) => {
-      const key = { table, columns: indexColumns(index), where: index.where };
+      const { where } = index;
+      const key = { table, columns: indexColumns(index), where, order: orderIn(table) };
       return distinct(schema, key, about('duplicates', 'index', table, index.name));
     }),
     ...ofKind(all, 'foreignKeyAdded').flatMap(({ table, foreignKey }) =>
-      withParents(table, foreignKey, about('orphans', 'constraint', table, foreignKey.name)),
+      withParents(
+        schema,
+        { table, key: foreignKey },
+        about('orphans', 'constraint', table, foreignKey.name),
+      ),
     ),
     ...ofKind(all, 'checkAdded').flatMap(({ table, check }) =>
       written(check, about('violators', 'constraint', table, check.name)),
@@ -67,27 +76,44 @@ export function readMending(sql: string): MendingDeletion | undefined {
   return { kind, count: `select count(*) as n from ${table} where ${condition}` };
 }
 
+/** The same for rows that would be alike under a primary key which changes: before the new one, by the order of the old one. */
+export function keyMends({ all }: Changes, answers: Answers, schema: Schema): readonly Explained[] {
+  return ofKind(all, 'primaryKeyChanged').flatMap(({ table, from, to }) => {
+    if (to === undefined) return [];
+    const id = `duplicates:constraint:${quotedTable(table)}.${quotedName(to.name)}`;
+    const owner = findTable(schema, table);
+    const order = from?.columns.every(column => owner && findColumn(owner, column))
+      ? from.columns
+      : undefined;
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+    return distinct(schema, { table, columns: to.columns, order }, answer);
+  });
+}
+
 interface Key {
   readonly table: string;
   readonly columns: readonly string[];
   readonly where?: string | undefined;
+  /** What says which row is the first; undefined: its place in the table. */
+  readonly order: readonly string[] | undefined;
 }
 
 function distinct(schema: Schema, key: Key, answer: string | undefined): readonly Explained[] {
   if (answer !== 'keep-first' && answer !== 'keep-last') return [];
   const sign = answer === 'keep-first' ? '<' : '>';
   const lasting = answer === 'keep-first' ? 'lowest' : 'highest';
-  const primaryKey = findTable(schema, key.table)?.primaryKey?.columns;
-  const by = primaryKey === undefined ? 'place in the table' : enumerate(primaryKey);
+  const { order } = key;
+  const all = (text: string): string => [text, ...goAlong(schema, key.table)].join(';\n');
+  const by = order === undefined ? 'place in the table' : enumerate(order);
   const why = `of rows of ${key.table} with the same ${enumerate(key.columns)} the one with the ${lasting} ${by} stays, the others go for good`;
-  if (primaryKey === undefined) {
+  if (order === undefined) {
     const texts = {
-      postgresql: deletion(key, ['ctid'], sign),
-      sqlite: deletion(key, ['rowid'], sign),
+      postgresql: all(deletion(key, ['ctid'], sign)),
+      sqlite: all(deletion(key, ['rowid'], sign)),
     };
     return [{ kind: 'sql', ...texts, why }];
   }
-  const text = deletion(key, primaryKey.map(sqlName), sign);
+  const text = all(deletion(key, order.map(sqlName), sign));
   return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
 }
 
@@ -110,13 +136,14 @@ function deletion({ table, columns, where }: Key, order: readonly string[], sign
 }
 
 function withParents(
-  table: string,
-  key: ForeignKey,
+  schema: Schema,
+  { table, key }: { readonly table: string; readonly key: ForeignKey },
   answer: string | undefined,
 ): readonly Explained[] {
   const orphan = orphanCondition(table, key.columns, { parent: key.refTable, key });
   if (answer === 'delete') {
-    const text = `delete from ${sqlTable(table)} where ${orphan}`;
+    const own = `delete from ${sqlTable(table)} where ${orphan}`;
+    const text = [own, ...goAlong(schema, table)].join(';\n');
     const why = `rows of ${table} that point to no ${key.refTable} go for good`;
     return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
   }

@@ -13,6 +13,8 @@ export interface RowPlace {
   readonly former: (column: string) => string;
   /** The columns that were there before, by their new names. */
   readonly columns: readonly string[];
+  /** What becomes of rows elsewhere that point to one which goes, one sentence each. */
+  readonly pointing: readonly string[];
 }
 
 /** A unique constraint or a unique index that comes to a table with rows. */
@@ -52,7 +54,7 @@ export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
       none('two rows alike'),
       stop,
     ],
-    evidence: [],
+    evidence: place.pointing,
     rows: { table: stored },
     trial: {
       count: `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
@@ -91,7 +93,10 @@ export function orphansQuestion(
       none('a row that points to none'),
       stop,
     ],
-    evidence: parent === null ? [`${key.refTable} is new: it has no rows yet`] : [],
+    evidence: [
+      ...(parent === null ? [`${key.refTable} is new: it has no rows yet`] : []),
+      ...place.pointing,
+    ],
     rows: { table: stored },
     trial: {
       count: `select count(*) as n from ${sqlTable(stored)} where ${orphan}`,

@@ -1,5 +1,6 @@
 import {
   checkViolators,
+  type ComingKey,
   duplicatesQuestion,
   orphansQuestion,
   type RowPlace,
@@ -7,6 +8,7 @@ import {
 } from './ask-constraint.ts';
 import type { SchemaChange } from './change.ts';
 import type { TablePair } from './compare-columns.ts';
+import { enumerate } from './enumerate.ts';
 import { mentions } from './expression.ts';
 import type { Interview } from './interview.ts';
 import { allowsAllOf, isItemsCheck } from './items-check.ts';
@@ -52,7 +54,7 @@ export function askAboutConstraints(
 export function mayAskAboutConstraints(interview: Interview, pairs: readonly TablePair[]): void {
   for (const { desired } of pairs) {
     const table = quotedTable(desired.name);
-    for (const { name } of desired.uniques) {
+    for (const { name } of [...keysOf(desired), ...desired.uniques]) {
       interview.mayAsk(`duplicates:constraint:${table}.${quotedName(name)}`);
     }
     for (const { name } of desired.indexes) {
@@ -67,6 +69,10 @@ export function mayAskAboutConstraints(interview: Interview, pairs: readonly Tab
   }
 }
 
+function keysOf({ primaryKey }: Table): readonly { readonly name: string }[] {
+  return primaryKey === undefined ? [] : [primaryKey];
+}
+
 interface Owner extends ConstraintContext {
   readonly pair: TablePair;
   /** The table as it was, under the new names. */
@@ -75,20 +81,9 @@ interface Owner extends ConstraintContext {
 
 function askAbout(interview: Interview, change: SchemaChange, owner: Owner): void {
   const place = placeOf(owner);
-  if (change.kind === 'uniqueAdded') {
-    const { name, columns } = change.unique;
-    if (mayHaveDuplicates(columns, owner)) {
-      interview.ask(duplicatesQuestion(place, { sort: 'constraint', name, columns }));
-    }
-  }
-  if (change.kind === 'indexAdded' && change.index.unique && isOnColumns(change.index)) {
-    const { name, where } = change.index;
-    const columns = indexColumns(change.index);
-    if (mayHaveDuplicates(columns, owner)) {
-      interview.ask(
-        duplicatesQuestion(place, { sort: 'index', name, columns, ...(where && { where }) }),
-      );
-    }
+  const key = comingKey(change);
+  if (key !== undefined && mayHaveDuplicates(key.columns, owner)) {
+    interview.ask(duplicatesQuestion(place, key));
   }
   if (change.kind === 'foreignKeyAdded') askAboutOrphans(interview, change.foreignKey, owner);
   if (change.kind === 'checkAdded' && !isKept(change.check, owner)) {
@@ -106,6 +101,20 @@ function isKept(check: Check, { recorded, pair }: Owner): boolean {
   );
 }
 
+/** What keeps rows apart from now on. */
+function comingKey(change: SchemaChange): ComingKey | undefined {
+  if (change.kind === 'uniqueAdded') {
+    return { sort: 'constraint', name: change.unique.name, columns: change.unique.columns };
+  }
+  if (change.kind === 'primaryKeyChanged') {
+    return change.to && { sort: 'constraint', name: change.to.name, columns: change.to.columns };
+  }
+  if (change.kind !== 'indexAdded') return undefined;
+  const { unique, name, where } = change.index;
+  if (!unique || !isOnColumns(change.index)) return undefined;
+  return { sort: 'index', name, columns: indexColumns(change.index), ...(where && { where }) };
+}
+
 function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): void {
   const { recorded, pair, pairs, former } = owner;
   const isKnown = recorded.foreignKeys.some(
@@ -121,14 +130,28 @@ function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): v
   interview.ask(orphansQuestion(placeOf(owner), { ...key, refColumns }, { parent, nullable }));
 }
 
-function placeOf({ pair, recorded, former }: Owner): RowPlace {
+function placeOf({ pair, recorded, former, base }: Owner): RowPlace {
   const { name: table } = pair.desired;
   return {
     table,
     stored: pair.stored.name,
     former: column => former(table, column),
     columns: recorded.columns.map(({ name }) => name),
+    pointing: base.tables.flatMap(other =>
+      other.foreignKeys
+        .filter(({ refTable }) => refTable === table)
+        .map(key => whatFollows(other.name, key)),
+    ),
   };
+}
+
+function whatFollows(table: string, { columns, onDelete }: ForeignKey): string {
+  const rows = `rows of ${table} that point to one which goes`;
+  if (onDelete === 'cascade') return `${rows} go with it`;
+  if (onDelete === 'set null' || onDelete === 'set default') {
+    return `${rows} get ${onDelete.slice('set '.length)} in ${enumerate(columns)}`;
+  }
+  return `where ${rows}, an upgrade stops`;
 }
 
 /** Rows with a null are never alike, and what holds fewer columns alone keeps more of them apart. */

@@ -441,6 +441,7 @@ describe('drop', () => {
       "
       ? drop:column:line.nr: drop | keep | stop
       ? drop:column:log.at: drop | keep | stop
+      ? duplicates:constraint:line.line_pkey: keep-first | keep-last | empty | stop
       columnRemoved line nr
       primaryKeyChanged line line_pkey line_pkey
       columnRemoved log at

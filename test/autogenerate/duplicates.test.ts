@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+
+import { entity, id } from './entities.ts';
+import { carryOutTogether } from './together.ts';
+import type { Lot } from './together.ts';
+import { questionsOf } from './workshop.ts';
+
+const seat = 'hall: p.integer(), nr: p.integer(), guest: p.string()';
+const keyed = 'hall: p.integer().primary(), nr: p.integer().primary(), guest: p.string()';
+const rowsOf = (table: string): readonly string[] => [
+  `insert into ${table} (id, hall, nr, guest) values (1, 1, 1, 'Ann'), (2, 1, 2, 'Bo'), (3, 1, 1, 'Cy')`,
+];
+const guests = (table: string, ...names: readonly string[]) =>
+  [[`select guest from ${table} order by hall, nr`, names.map(guest => ({ guest }))]] as const;
+
+const lot: Lot = {
+  'the first of those alike stays under the new primary key': {
+    before: entity('Seat', `${id}, ${seat}`),
+    after: entity('Seat', keyed),
+    rows: rowsOf('seat'),
+    answers: {
+      'drop:column:seat.id': 'drop',
+      'duplicates:constraint:seat.seat_pkey': 'keep-first',
+    },
+    expected: guests('seat', 'Ann', 'Bo'),
+  },
+  'the last one stays, and the old key goes into no archive': {
+    before: entity('Berth', `${id}, ${seat}`),
+    after: entity('Berth', keyed),
+    rows: rowsOf('berth'),
+    answers: {
+      'drop:column:berth.id': 'drop',
+      'duplicates:constraint:berth.berth_pkey': 'keep-last',
+    },
+    expected: guests('berth', 'Cy', 'Bo'),
+  },
+  'rows that point to one which goes, go with it': {
+    before: `${entity('Stand', `${id}, ${seat}`)}
+Ticket = defineEntity({ name: 'Ticket', properties: { ${id}, stand: () => p.manyToOne(Stand).deleteRule('cascade') } });`,
+    after: `${entity('Stand', `${id}, ${seat}`, `uniques: [{ properties: ['hall', 'nr'] }]`)}
+Ticket = defineEntity({ name: 'Ticket', properties: { ${id}, stand: () => p.manyToOne(Stand).deleteRule('cascade') } });`,
+    rows: [...rowsOf('stand'), 'insert into ticket (id, stand_id) values (1, 1), (2, 3)'],
+    answers: { 'duplicates:constraint:stand.stand_hall_nr_unique': 'keep-first' },
+    expected: [
+      ['select id from stand order by id', [{ id: 1 }, { id: 2 }]],
+      ['select id from ticket', [{ id: 1 }]],
+    ],
+  },
+};
+
+carryOutTogether(lot, ['sqlite', 'postgresql']);
+
+describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
+  test('what goes along is said before', async () => {
+    const {
+      before,
+      after,
+      rows = [],
+    } = lot['rows that point to one which goes, go with it'] ?? {
+      before: '',
+      after: '',
+    };
+    const [question] = await questionsOf(dialect, { before, after, rows });
+    expect(question?.evidence[0]).toBe('rows of ticket that point to one which goes go with it');
+    expect(question?.evidence[1]).toMatch(/^1 group of rows with the same hall and nr in /);
+  });
+});
