@@ -1,6 +1,7 @@
 import type { ColumnType } from '../schema/column-type.ts';
 import { conversionLoss } from '../schema/conversion.ts';
 import { mentions } from '../schema/expression.ts';
+import { bareName } from '../schema/names.ts';
 import { someSqlText } from '../schema/objects.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import { quoteText } from '../schema/tokens.ts';
@@ -57,7 +58,7 @@ const remarks: {
   },
   dropColumn({ table, column }, place) {
     if (isKept(place, table, column) || isComputed(place, table, column)) return undefined;
-    if (isPassedOn(place, column)) return undefined;
+    if (isPassedOn(place, { table, column })) return undefined;
     return place.direction === 'up'
       ? `the values of ${table}.${column} go for good`
       : `what was written to ${table}.${column} meanwhile goes with it`;
@@ -131,17 +132,20 @@ function isRestored(place: Place, table: string, column?: string): boolean {
 const takesRows = /^insert into\b.*\bselect\b/is;
 
 /** Whether a step before took its values elsewhere. */
-function isPassedOn({ operations, at }: Place, column: string): boolean {
-  return operations
-    .slice(0, at)
-    .some(
-      each =>
-        (each.kind === 'backfill' &&
-          Object.values(each.set).some(text => someSqlText(text, sql => mentions(sql, column)))) ||
-        (each.kind === 'sql' &&
-          takesRows.test(each.sqlite ?? '') &&
-          mentions(each.sqlite ?? '', column)),
-    );
+function isPassedOn(
+  { operations, at }: Place,
+  { table, column }: { readonly table: string; readonly column: string },
+): boolean {
+  const names = (sql: string): boolean => mentions(sql, column) && mentions(sql, bareName(table));
+  return operations.slice(0, at).some(each => {
+    if (each.kind === 'sql') return takesRows.test(each.sqlite ?? '') && names(each.sqlite ?? '');
+    if (each.kind !== 'backfill') return false;
+    const texts = Object.values(each.set);
+    // Its own columns stand bare in a table's backfill.
+    return each.table === table
+      ? texts.some(text => someSqlText(text, sql => mentions(sql, column)))
+      : texts.some(text => someSqlText(text, names));
+  });
 }
 
 function isFilled({ operations, at }: Place, table: string, column: string): boolean {
