@@ -36,12 +36,15 @@ export async function readCounts(
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const { operation } of steps.flatMap(step => step.operations)) {
-    const text = operation.kind === 'sql' ? (operation[database.dialect] ?? '') : '';
-    const mending = readMending(text);
-    if (mending === undefined) continue;
-    // The table or a column may have another name until the plan has run.
-    const rows = await database.query(mending.count).catch(() => []);
-    if (rows[0] !== undefined) counts.set(text, Number(rows[0]['n']));
+    const texts = operation.kind === 'sql' ? (operation[database.dialect] ?? '') : '';
+    // What goes along with the rows stands behind their deletion.
+    for (const text of texts.split(';\n')) {
+      const mending = readMending(text);
+      if (mending === undefined) continue;
+      // The table or a column may have another name until the plan has run.
+      const rows = await database.query(mending.count).catch(() => []);
+      if (rows[0] !== undefined) counts.set(text, Number(rows[0]['n']));
+    }
   }
   return counts;
 }
