@@ -12,10 +12,20 @@ export function adoptLearnt(recorded: Schema, desired: Schema, dialect: Dialect)
   return {
     ...recorded,
     tables: recorded.tables.map(table => {
-      const wanted = findTable(desired, table.name);
+      const wanted = findTable(desired, table.name) ?? likely(table, recorded, desired);
       return wanted === undefined ? table : adoptTable(table, wanted, dialect);
     }),
   };
+}
+
+/** The table that one made by SQL may be under a new name: a new one with half of its columns. */
+function likely(table: Table, recorded: Schema, desired: Schema): Table | undefined {
+  const shared = (other: Table): number =>
+    table.columns.filter(({ name }) => findColumn(other, name) !== undefined).length;
+  return desired.tables
+    .filter(({ name }) => findTable(recorded, name) === undefined)
+    .filter(other => shared(other) * 2 >= table.columns.length)
+    .toSorted((a, b) => shared(b) - shared(a))[0];
 }
 
 function adoptTable(table: Table, wanted: Table, dialect: Dialect): Table {
@@ -23,7 +33,12 @@ function adoptTable(table: Table, wanted: Table, dialect: Dialect): Table {
     ...table,
     columns: table.columns.map(column => {
       const entity = findColumn(wanted, column.name);
-      return entity === undefined ? column : adoptColumn(column, entity, dialect);
+      if (entity !== undefined) return adoptColumn(column, entity, dialect);
+      // It may get another name: then it is of the type of one of those that came.
+      const came = wanted.columns.filter(({ name }) => findColumn(table, name) === undefined);
+      const fitting = came.filter(each => isOneType(column, each, dialect));
+      const next = fitting.find(({ nullable }) => nullable === column.nullable) ?? fitting[0];
+      return next === undefined ? column : adoptColumn(column, next, dialect);
     }),
     indexes: adopt([...table.indexes, ...asIndexes(table, wanted)], wanted.indexes, sameIndex),
     uniques: adopt([...table.uniques, ...asUniques(table, wanted)], wanted.uniques, sameColumns),

@@ -63,7 +63,9 @@ export function isUntried(context: AppContext, error: unknown): boolean {
 }
 
 function isAsked(error: unknown): boolean {
-  return error instanceof MigshError && error.code === 'bad-operation';
+  // On SQLite the copy says it, where SQL stands on what only code can have made.
+  const codes: readonly string[] = ['bad-operation', 'statement-failed'];
+  return error instanceof MigshError && codes.includes(error.code);
 }
 
 /** The same error, and what is not seen. */

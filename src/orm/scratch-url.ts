@@ -71,12 +71,14 @@ async function refusalOf(database: Database): Promise<string | null> {
   if (!(await isFree(database))) return `another run uses ${database.label}`;
   const [row] = await database.query(`select
   pg_catalog.shobj_description(d.oid, 'pg_database') as mark,
+  exists (select 1 from pg_catalog.pg_class where relkind = 'r' and relname like 'migsh\\_%') as journal,
   exists (select 1 from pg_catalog.pg_extension where extname <> 'plpgsql')
     or exists (select 1 from pg_catalog.pg_class where relnamespace in ${ours})
     or exists (select 1 from pg_catalog.pg_proc where pronamespace in ${ours})
     or exists (select 1 from pg_catalog.pg_type where typnamespace in ${ours}) as used
 from pg_catalog.pg_database d where d.datname = current_database()`);
-  if (row?.['used'] === false || row?.['mark'] === mark) return null;
+  const isLeftOver = row?.['mark'] === mark && row['journal'] === false;
+  if (row?.['used'] === false || isLeftOver) return null;
   return `${database.label} is not empty`;
 }
 

@@ -93,6 +93,24 @@ export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}, ent
         await context.close();
       }
     },
+    /** Writes the revision that the comparison makes, with these answers. */
+    async generate(
+      wanted: Readonly<Record<string, string>>,
+      answers: Readonly<Record<string, string>>,
+    ): Promise<string> {
+      count += 1;
+      writeConfig(count, wanted);
+      const context = openContext({ cwd: root, config: `config-${count}.js` });
+      try {
+        const session = await openAutogenerate(context);
+        const evaluation = await session.evaluate(answers, { message: 'change' });
+        const open = evaluation.questions.map(({ id }) => id);
+        if (open.length > 0) throw new Error(`open: ${open.join(', ')}`);
+        return session.write(evaluation).text ?? '';
+      } finally {
+        await context.close();
+      }
+    },
     async compare(
       wanted: Readonly<Record<string, string>>,
       options: AutogenerateOptions = {},

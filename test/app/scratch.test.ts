@@ -144,6 +144,10 @@ describe('on a PostgreSQL server', () => {
     await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
     expect(await why(context)).toBe('it was opened');
     expect(await tablesIn(own)).toEqual([]);
+    // Somebody took what a crash left for a database to work with.
+    await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
+    await own.query('create table "migsh_revisions" ("id" integer)');
+    expect(await why(context)).toMatch(/ is not empty$/);
   });
 });
 
