@@ -8,7 +8,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { Spelling } from '../schema/spelling.ts';
 import { respelled, spellingsIn } from '../schema/spelling.ts';
 import type { AppContext } from './context.ts';
-import { readBack } from './read-back.ts';
+import { isReadAlike } from './read-back.ts';
 import { loadTreeComparer } from './same-tree.ts';
 import type { ScratchOptions } from './scratch.ts';
 import { openScratch } from './scratch.ts';
@@ -123,11 +123,7 @@ async function askDatabase(
   try {
     await makeStubs(context, scratch, sides, spellings);
     for (const spelling of spellings) {
-      const { place, recorded, desired } = spelling;
-      const was = await readBack(scratch, place, sqlText(recorded, dialect) ?? '');
-      const is = await readBack(scratch, place, sqlText(desired, dialect) ?? '');
-      const isRead = was !== undefined && is !== undefined;
-      verdicts.set(spelling, isRead ? was === is : undefined);
+      verdicts.set(spelling, await isReadAlike(scratch, spelling));
     }
   } catch (error) {
     // Tables that cannot be made there: nothing is decided.

@@ -1,16 +1,28 @@
 import type { Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
 import { sqlTable } from '../schema/expression.ts';
-import type { SpelledPlace } from '../schema/spelling.ts';
+import { sqlText } from '../schema/objects.ts';
+import type { SpelledPlace, Spelling } from '../schema/spelling.ts';
 import { quoteIdentifier } from '../schema/tokens.ts';
 import type { Scratch } from './scratch.ts';
+
+/** Whether the scratch database reads both spellings alike; undefined where it cannot read both. */
+export async function isReadAlike(
+  scratch: Scratch,
+  { place, recorded, desired }: Spelling,
+): Promise<boolean | undefined> {
+  const { name } = scratch.dialect;
+  const was = await readBack(scratch, place, sqlText(recorded, name) ?? '');
+  const is = await readBack(scratch, place, sqlText(desired, name) ?? '');
+  return was === undefined || is === undefined ? undefined : was === is;
+}
 
 /**
  * What the database makes of an expression, in a form that is the same for every spelling it reads alike; undefined where it
  * cannot read it. PostgreSQL tells what it stored, as a view (manual, 9.27: `pg_get_viewdef`, `pg_get_expr`). SQLite stores
  * texts as they are; there it is the program that a query becomes (https://www.sqlite.org/opcode.html).
  */
-export async function readBack(
+async function readBack(
   scratch: Scratch,
   place: SpelledPlace,
   text: string,

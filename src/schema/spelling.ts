@@ -1,6 +1,5 @@
 import type { SchemaChange } from './change.ts';
-import { type SqlText, sqlText } from './objects.ts';
-import { sameExpression } from './same-expression.ts';
+import type { SqlText } from './objects.ts';
 import type { Column, Index, IndexColumn, Schema, Table } from './schema.ts';
 import { quoteText } from './tokens.ts';
 
@@ -113,20 +112,15 @@ function inPolicy(
   );
 }
 
-/** Nothing where one side has none, or both are spelled alike. */
+/** Nothing where one side has none. */
 function pair(
   place: SpelledPlace,
   recorded: SqlText | undefined,
   desired: SqlText | undefined,
 ): readonly Spelling[] {
-  if (recorded === undefined || desired === undefined) return [];
-  const isAlike = dialects.every(dialect =>
-    sameExpression(sqlText(recorded, dialect), sqlText(desired, dialect)),
-  );
-  return isAlike ? [] : [{ place, recorded, desired }];
+  if (recorded === undefined || desired === undefined || recorded === desired) return [];
+  return [{ place, recorded, desired }];
 }
-
-const dialects = ['postgresql', 'sqlite'] as const;
 
 function respellOne(schema: Schema, { place, recorded }: Spelling): Schema {
   if (place.kind === 'view') {
