@@ -103,7 +103,10 @@ async function carryOutLot(workshop: Workshop, lot: readonly Change[]): Promise<
 
   await workshop.enter(lot.map(({ after }) => after).join('\n'));
   const answers = Object.assign({}, ...lot.map(change => change.answers ?? {}));
-  const text = await workshop.generate(answers);
+  const text = await workshop.generate(
+    answers,
+    lot.flatMap(change => change.beside ?? []),
+  );
   const early = await workshop.rest();
   await workshop.run(context => planUpgrade(context, 'heads'));
   const queries = lot.flatMap(({ expected = [] }) => expected.map(([query]) => query));

@@ -41,6 +41,8 @@ export interface Change {
   /** Statements that write between the upgrade and the downgrade, and queries whose rows are what is expected after it. */
   readonly meanwhile?: readonly SqlText[];
   readonly returned?: readonly (readonly [query: SqlText, rows: readonly unknown[]])[];
+  /** What the proof finds in the database that no revision made. */
+  readonly beside?: readonly string[];
   /** Options of the config besides entities and connection, as JavaScript. */
   readonly config?: string;
   /** What package.json says under `migsh`, besides the dialect. */
@@ -64,7 +66,7 @@ export async function carryOut(dialect: DialectName, change: Change): Promise<st
   const held = await answersTo(database, back);
 
   await workshop.enter(change.after);
-  const text = await workshop.generate(answers);
+  const text = await workshop.generate(answers, change.beside);
   await workshop.run(context => planUpgrade(context, 'heads'));
   await expectRows(database, change.expected);
   const complaints = await workshop.complaints();
@@ -135,7 +137,7 @@ export interface Workshop {
   /** Puts entities in place of those before. */
   enter(code: string): Promise<void>;
   /** Writes a revision; its text. */
-  generate(answers: Readonly<Record<string, string>>): Promise<string>;
+  generate(answers: Readonly<Record<string, string>>, beside?: readonly string[]): Promise<string>;
   evaluate(answers: Readonly<Record<string, string>>): Promise<Evaluation>;
   /** What comes of trying the draft out. */
   prove(
@@ -194,7 +196,7 @@ export async function openWorkshop(
       const module: { entities: typeof entities } = await import(pathToFileURL(file).href);
       entities = module.entities;
     },
-    generate: answers =>
+    generate: (answers, beside = []) =>
       withContext(async context => {
         const { session, evaluation } = await evaluate(context, answers);
         expect(
@@ -205,7 +207,10 @@ export async function openWorkshop(
         // The first revision is made from nothing: there is little to prove.
         if (context.history().files.size > 0) {
           const on = `a copy of ${String(session.database)}`;
-          expect(await session.prove(evaluation)).toEqual({ outcome: 'proven', on });
+          const found = await session.prove(evaluation);
+          expect(found).toEqual(
+            beside.length === 0 ? { outcome: 'proven', on } : { outcome: 'rest', on, rest: beside },
+          );
         }
         return session.write(evaluation).text ?? '';
       }),
