@@ -1,5 +1,6 @@
 import { isLarge } from '../hazard/large.ts';
 import { fromChanges } from '../operation/from-change.ts';
+import type { Operation } from '../operation/operation.ts';
 import { checkUnsafe, type UnsafeStep, unsafeSteps } from '../operation/unsafe.ts';
 import type { Waiver } from '../revision/revision.ts';
 import type { Database } from '../runner/ports.ts';
@@ -57,16 +58,19 @@ export function answersOf({ answered }: Pick<Comparison, 'answered'>): Answers {
   return Object.fromEntries(answered.map(({ question, value }) => [question.id, value]));
 }
 
-/** What the answers `as-is` waive, each rule for its reason. */
-export function waiversOf({ changes, answered }: Comparison, sides: Sides): readonly Waiver[] {
-  const given = answered.filter(({ value }) => value.startsWith('as-is:'));
-  if (given.length === 0) return [];
-  const { up } = fromChanges(changes, answersOf({ answered }), sides.whole, sides.desired);
-  return unsafeSteps(up, sides.whole).flatMap(({ question, rule }) =>
-    given
-      .filter(each => each.question.id === question.id)
-      .map(({ value }) => ({ rule, reason: value.slice('as-is:'.length).trim() })),
-  );
+/** What the answers `as-is` waive of what a revision does, each rule for its reason. */
+export function waiversOf(
+  { answered }: Pick<Comparison, 'answered'>,
+  up: readonly Operation[],
+  recorded: Schema,
+): readonly Waiver[] {
+  const answers = answersOf({ answered });
+  return unsafeSteps(up, recorded).flatMap(({ question, rule }) => {
+    const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] ?? '') : '';
+    return answer.startsWith('as-is:')
+      ? [{ rule, reason: answer.slice('as-is:'.length).trim() }]
+      : [];
+  });
 }
 
 /** Why a table counts as large, in words; undefined for one that does not. */

@@ -51,12 +51,12 @@ export function draftFiles(
   { request, comparison, sides, ids: given, createdAt }: PartsRequest,
 ): readonly Omit<UnwrittenRevision, 'path'>[] {
   const answers = answersOf(comparison);
-  const waivers = waiversOf(comparison, sides);
   const ids = [request.revisionId ?? given[0] ?? '', ...given.slice(1)];
   let before: DraftFile | undefined;
   return parts.map(({ up, down }, at) => {
     const message = messageOf(request.message, parts, { at, ids });
     const own = { message, revisionId: ids[at] ?? '' };
+    const waivers = waiversOf(comparison, up, sides.whole);
     const content = { up, down, answers, waivers, createdAt };
     before =
       before === undefined

@@ -2,6 +2,7 @@ import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
 import type { Explained } from './explain.ts';
 import { footprint, type Footprint, type Touched } from './footprint.ts';
+import { readMending } from './mend.ts';
 import type { OperationKind } from './operation.ts';
 import { Origins } from './origins.ts';
 
@@ -18,7 +19,9 @@ export function dated(operations: readonly Explained[], recorded: Schema): reado
   let schema = recorded;
   return operations.map(operation => {
     const before = schema;
-    const { reads, changes, unknown } = footprint(operation, before);
+    const { reads, changes, unknown } = isMending(operation)
+      ? nothing
+      : footprint(operation, before);
     const of = (each: Touched): Touched => origins.of(each);
     const touches = { reads: reads.map(of), changes: changes.map(of), unknown };
     origins.follow(operation);
@@ -26,6 +29,13 @@ export function dated(operations: readonly Explained[], recorded: Schema): reado
     return { operation, before, touches };
   });
 }
+
+// A deletion that mends rows stands with its constraint, and concerns nothing else.
+function isMending(operation: Explained): boolean {
+  return operation.kind === 'sql' && readMending(operation.postgresql ?? '') !== undefined;
+}
+
+const nothing: Footprint = { reads: [], changes: [], unknown: false };
 
 /** Whether an operation has to stay behind an earlier one: the two are about one thing, or nobody knows about what. */
 export function dependsOn(later: Dated, earlier: Dated): boolean {
