@@ -407,6 +407,19 @@ describe('the wizard', () => {
     });
   });
 
+  test('the last change and the last line of the file can be scrolled to', () => {
+    const changes = Array.from({ length: 40 }, (_, at) => `+ users.column_${at}`);
+    const diff = evaluated(opened(), [], '', { changes }).press('G');
+    // A rule, 18 changes, a blank line, and what is asked next.
+    expect(diff.state.screens.at(-1)).toMatchObject({ phase: 'diff', top: 40 - 18 });
+    const text = Array.from({ length: 40 }, (_, at) => `line ${at}`).join('\n');
+    const draft = { ...evaluation([]).draft!, text };
+    const written = evaluated(diff.press('return'), [], 'untitled', { changes, draft });
+    written.type('x').press('return');
+    evaluated(written, [], 'x', { changes, draft }).press('G');
+    expect(written.state.screens.at(-1)).toMatchObject({ phase: 'draft', top: 40 - 18 });
+  });
+
   test('a question that is longer than the screen follows the selected option, and scrolls', () => {
     const many = Array.from({ length: 20 }, (_, at) => ({
       value: `rename:old_${at}`,

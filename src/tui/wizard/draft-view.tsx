@@ -6,10 +6,12 @@ import { line, span } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { Panes } from '../view/panes.tsx';
+import { positionText } from '../view/position.ts';
 import { Rows } from '../view/rows.tsx';
 import { rule } from '../view/rule.ts';
 import { Whole } from '../view/whole.tsx';
 import { draftLines, draftWidth, sqlOf } from './draft-lines.ts';
+import { scrolledHeight } from './scrolled.ts';
 import type { DraftTab, WizardScreen } from './state.ts';
 import { draftTabs } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
@@ -24,15 +26,12 @@ export function DraftView({ state, screen, canvas }: WizardViewProps): ReactNode
     const lines = keptLines(screen, columns);
     return <Whole title="Nothing to write" canvas={canvas} lines={lines} />;
   }
-  const height = body - 3;
+  const height = scrolledHeight('draft', body);
   const all = draftLines(state, screen);
   const lines = all.slice(screen.top, screen.top + height);
   const bar = draftBar(screen);
   const path = cutMiddle(draft.path, Math.min(columns, draftWidth(state)) - 28, glyphs.ellipsis);
-  const position =
-    all.length <= height
-      ? ''
-      : `${screen.top + 1}-${Math.min(all.length, screen.top + height)} of ${all.length} lines`;
+  const position = positionText(screen.top, height, all.length);
   if (columns < twoPanes) {
     return <Whole title={path} right={position} canvas={canvas} lines={[bar, [], ...lines]} />;
   }

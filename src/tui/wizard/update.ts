@@ -14,6 +14,8 @@ import { ask, keep, proceed, requestOf, withoutLast } from './answer.ts';
 import { draftLines } from './draft-lines.ts';
 import { inView } from './question-window.ts';
 import { keepEffects } from './resume.ts';
+import { diffLines } from './rows.ts';
+import { scrolledHeight } from './scrolled.ts';
 import type { DraftTab, WizardScreen } from './state.ts';
 import { draftTabs } from './state.ts';
 
@@ -162,10 +164,12 @@ export function wizardFailed(state: State, serial: number, error: ErrorShape): N
 
 /** Scrolls what is longer than the screen: the diff, the draft. */
 export function scroll(state: State, key: string): Next {
-  const height = (layoutOf(state.size)?.body ?? 4) - 2;
   return next(
     changeTop(state, 'wizard', screen => {
-      const count = screen.phase === 'diff' ? diffLength(screen) : draftLines(state, screen).length;
+      const height = scrolledHeight(screen.phase, layoutOf(state.size)?.body ?? 4);
+      const lines =
+        screen.phase === 'diff' ? diffLines(screen, state.size.columns) : draftLines(state, screen);
+      const count = lines.length;
       const by = stepOf(key, height) ?? 0;
       return { ...screen, top: scrollTo(screen.top + by, { count, height }) };
     }),
@@ -177,10 +181,6 @@ export function chooseTab(state: State, key: string): Next {
   return next(
     changeTop(state, 'wizard', screen => ({ ...screen, tab: tabFor(screen.tab, key), top: 0 })),
   );
-}
-
-function diffLength({ evaluation, notes }: WizardScreen): number {
-  return (evaluation?.changes.length ?? 0) + notes.length;
 }
 
 function isSame({ changes, draft, kept }: Evaluation): boolean {

@@ -7,6 +7,7 @@ import { cut } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { editorLine } from '../view/editor-line.ts';
 import { errorLines } from '../view/error-lines.ts';
+import { positionText } from '../view/position.ts';
 import { Whole } from '../view/whole.tsx';
 import { DraftView } from './draft-view.tsx';
 import { previewLines } from './preview-lines.ts';
@@ -14,6 +15,7 @@ import { valueToPreview } from './preview-value.ts';
 import { QuestionView } from './question-view.tsx';
 import { resumeLines } from './resume-lines.ts';
 import { diffLines, diffTitle } from './rows.ts';
+import { scrolledHeight } from './scrolled.ts';
 import type { WizardPhase } from './state.ts';
 import type { WizardViewProps } from './view-props.ts';
 import { writtenLines } from './written-lines.ts';
@@ -67,11 +69,13 @@ function DiffView({ screen, canvas }: WizardViewProps): ReactNode {
     questions === 0
       ? 'No question is open.'
       : `${questions} ${questions === 1 ? 'question is' : 'questions are'} asked before a file is written.`;
-  const lines = all.slice(screen.top, screen.top + body - 4);
+  const height = scrolledHeight('diff', body);
+  const lines = all.slice(screen.top, screen.top + height);
+  const position = positionText(screen.top, height, all.length);
   return (
     <Whole
       title={diffTitle(screen)}
-      right="entities against revisions"
+      right={position || 'entities against revisions'}
       canvas={canvas}
       lines={[...lines, [], line(`  ${ahead}`)]}
     />
@@ -83,10 +87,7 @@ function PreviewView({ state, screen, canvas }: WizardViewProps): ReactNode {
   const all = previewLines(state, screen, columns);
   const height = body - 1;
   const lines = all.slice(screen.top, screen.top + height);
-  const position =
-    all.length <= height
-      ? ''
-      : `${screen.top + 1}-${screen.top + lines.length} of ${all.length} lines`;
+  const position = positionText(screen.top, height, all.length);
   const title = cut(
     `What ${valueToPreview(screen) ?? 'it'} writes`,
     columns - 30,
@@ -96,7 +97,11 @@ function PreviewView({ state, screen, canvas }: WizardViewProps): ReactNode {
 }
 
 function ResumeView({ state, screen, canvas }: WizardViewProps): ReactNode {
-  const lines = resumeLines(state, screen, canvas.layout.columns);
+  const { columns, body } = canvas.layout;
+  const all = resumeLines(state, screen, columns);
+  const more = all.length - (body - 1);
+  const lines =
+    more > 0 ? [...all.slice(0, body - 2), line(`  and ${more + 1} more`, 'faint')] : all;
   return <Whole title="Go on or start over?" canvas={canvas} lines={lines} />;
 }
 
