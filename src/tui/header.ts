@@ -52,13 +52,17 @@ const parts: ForEachScreen = {
     crumbs(state, [planTitles[screen.prepared.direction], runWord(screen)]),
     [span(runWords(state, screen))],
   ],
-  wizard: (state, screen) => [
-    crumbs(state, ['Autogenerate']),
-    stepTitles(screen).flatMap(([title, now]) => [
+  wizard: (state, screen, width) => {
+    const left = crumbs(state, ['Autogenerate']);
+    const titles = stepTitles(screen);
+    const all = titles.flatMap(([title, now]) => [
       span('  '),
       now ? span(title, 'strong') : span(title, 'faint'),
-    ]),
-  ],
+    ]);
+    const fits = lineWidth(all) <= width - lineWidth(left) - 3;
+    const [now = ''] = titles.find(([, each]) => each) ?? [];
+    return [left, fits ? all : [span(now, 'strong'), span(`  of ${titles.length}`, 'faint')]];
+  },
   note: state => [crumbs(state, ['New revision']), [span(databaseName(state))]],
   merge: (state, screen) => [
     crumbs(state, ['Merge heads']),

@@ -36,7 +36,7 @@ function WideQuestion({ state, screen, canvas }: WizardViewProps): ReactNode {
     ...titled('STILL TO ASK', openLines(screen, left)),
     ...titled('ANSWERED', answeredLines(screen, left)),
   ];
-  const writes = fitted(previewLines(state, screen, right), body - lines.length - 3);
+  const writes = writtenLines(state, screen, { width: right, height: body - lines.length - 3 });
   return (
     <>
       <Rows lines={[rule(changes, { width: columns, glyphs, joint })]} width={columns} height={1} />
@@ -84,7 +84,7 @@ function belowQuestion(
   { width, height }: { readonly width: number; readonly height: number },
 ): { readonly title: string; readonly content: readonly Line[] } {
   if (height < 2) return { title: '', content: [] };
-  const writes = fitted(previewLines(state, screen, width), height);
+  const writes = writtenLines(state, screen, { width, height });
   if (writes.length > 0) return { title: 'What it writes', content: writes };
   const open = openLines(screen, width);
   const answered = answeredLines(screen, width);
@@ -93,11 +93,17 @@ function belowQuestion(
     : { title: 'Answered', content: answered };
 }
 
-/** As many lines as there is room for; the last one says how many there are. */
-function fitted(lines: readonly Line[], height: number): readonly Line[] {
+/** What the selected option writes, as far as there is room; the last line says how to see the rest. */
+function writtenLines(
+  state: State,
+  screen: WizardScreen,
+  { width, height }: { readonly width: number; readonly height: number },
+): readonly Line[] {
+  const lines = previewLines(state, screen, width);
   if (lines.length <= height) return lines;
   if (height < 2) return [];
-  return [...lines.slice(0, height - 1), line(`  p shows all ${lines.length} lines`, 'faint')];
+  const key = screen.phase === 'value' ? 'tab' : 'p';
+  return [...lines.slice(0, height - 1), line(`  ${key} shows all ${lines.length} lines`, 'faint')];
 }
 
 function titled(title: string, lines: readonly Line[]): readonly Line[] {

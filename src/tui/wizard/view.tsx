@@ -116,7 +116,10 @@ function MessageView({ state, screen, canvas }: WizardViewProps): ReactNode {
   });
   const lines: readonly Line[] = [
     [],
-    line('  What does the revision do? The first line is its title and names the file.'),
+    ...wrap('What does the revision do? The first line is its title and names the file.', {
+      width: columns - 2,
+      first: '  ',
+    }).map(each => line(each)),
     [],
     field,
     [],
