@@ -1,16 +1,20 @@
 let ending = false;
-const open = new Set<() => Promise<void>>();
+const open = new Map<object, () => Promise<void>>();
 
-/** Notes what has to be done before the process may end, also where a signal ends it. @returns forgets it again */
-export function atTheEnd(work: () => Promise<void>): () => void {
-  open.add(work);
-  return () => void open.delete(work);
+/** Notes what has to be done about something before the process may end, also where a signal ends it: often, it counts once. */
+export function atTheEnd(what: object, work: () => Promise<void>): void {
+  open.set(what, work);
+}
+
+/** Nothing has to be done about it any more. */
+export function isDone(what: object): void {
+  open.delete(what);
 }
 
 /** Does what is noted; never fails, and never takes longer than a person would wait. */
 export async function doAtTheEnd(): Promise<void> {
   if (open.size === 0) return;
-  const all = Promise.allSettled([...open].map(work => work()));
+  const all = Promise.allSettled([...open.values()].map(work => work()));
   const enough = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => enough.resolve(undefined), patience);
   await Promise.race([all, enough.promise]);

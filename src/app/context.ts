@@ -47,6 +47,8 @@ export interface AppContext {
   /** Drops the reading connection, so that the next one sees a file that was made since. */
   disconnect(): Promise<void>;
   close(): Promise<void>;
+  /** What is done besides when it is closed. */
+  readonly whenClosed: Set<() => Promise<void>>;
   /** What SQL and code of revisions make, where that was tried. Absent: nobody has asked for it. */
   made?: MadeByRevisions | undefined;
 }
@@ -81,7 +83,10 @@ export function openContext(options: ContextOptions): AppContext {
       const connected = await open?.catch(() => undefined);
       await connected?.close();
     },
-    close: () => context.disconnect(),
+    async close() {
+      await Promise.all([context.disconnect(), ...[...context.whenClosed].map(work => work())]);
+    },
+    whenClosed: new Set(),
   };
   return context;
 }

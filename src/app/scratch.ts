@@ -5,9 +5,10 @@ import type { ScratchPlace } from '../orm/scratch-place.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Schema } from '../schema/schema.ts';
 import { readActualSchema } from './actual-schema.ts';
-import { atTheEnd, orStop } from './at-the-end.ts';
+import { orStop } from './at-the-end.ts';
 import type { AppContext } from './context.ts';
 import { isProtected } from './protection.ts';
+import { keep, remove, takeKept, watch } from './scratch-kept.ts';
 import { dialects } from './stepper.ts';
 
 /** A database that is thrown away: what cannot be known without trying is tried there. It never holds a row of the project's. */
@@ -27,7 +28,7 @@ export interface Scratch {
   schema(): Promise<Schema>;
   /** Makes it empty again. */
   reset(): Promise<void>;
-  /** Throws it away. Also done where the process is told to end. */
+  /** Throws it away; a server's may serve the next who opens one, until the context is closed. Also done where the process is told to end. */
   close(): Promise<void>;
 }
 
@@ -50,9 +51,12 @@ export async function openScratch(
   dialect: DialectName,
   options: ScratchOptions = {},
 ): Promise<Scratch | NoScratch> {
+  const key = `${dialect} ${options.offline === true ? 'offline' : ''}`;
   try {
-    const place = await findPlace({ context, config: await context.config(), ...options }, dialect);
-    return typeof place === 'string' ? { undecided: place } : await openAt(place, dialect);
+    const search = { context, config: await context.config(), ...options };
+    const place = takeKept(context, key) ?? (await findPlace(search, dialect));
+    if (typeof place === 'string') return { undecided: place };
+    return await openAt(place, dialect, () => giveBack(context, key, place));
   } catch (error) {
     // A server that does not answer, or refuses: what is asked for can be done without.
     if (error instanceof MigshError) return { undecided: firstLine(error.message) };
@@ -60,17 +64,29 @@ export async function openScratch(
   }
 }
 
-async function openAt(place: ScratchPlace, dialect: DialectName): Promise<Scratch> {
-  const forget = atTheEnd(() => place.remove());
+/** Where it is soon made again it goes. */
+async function giveBack(context: AppContext, key: string, place: ScratchPlace): Promise<void> {
+  if (place.isShared) return keep(context, key, place);
+  await remove(place);
+}
+
+async function openAt(
+  place: ScratchPlace,
+  dialect: DialectName,
+  back: () => Promise<void>,
+): Promise<Scratch> {
+  watch(place);
+  let isOpen = true;
   const close = async (): Promise<void> => {
     await orStop();
-    await place.remove();
-    forget();
+    if (!isOpen) return;
+    isOpen = false;
+    await back();
   };
   try {
     return scratchIn(place, await place.open(), { dialect: dialects[dialect], close });
   } catch (error) {
-    await close().catch(() => {});
+    await remove(place).catch(() => {});
     throw error;
   }
 }

@@ -7,7 +7,12 @@ import { quoteIdentifier } from '../schema/tokens.ts';
  */
 export async function emptyDatabase(database: Database, schema: string | undefined): Promise<void> {
   await database.rollback();
+  // What SQL has set for its session is no part of the next one; the lock on a database at a URL stays.
+  await database.query('reset session authorization');
   await database.query('reset role');
+  await database.query('reset all');
+  await database.query("set application_name to 'migsh'");
+  await database.query('discard temp');
   const things = await database.query(`select 'extension ' || quote_ident(extname) as thing
   from pg_catalog.pg_extension where extname <> 'plpgsql'
 union all select 'event trigger ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
@@ -17,7 +22,6 @@ union all select 'schema ' || quote_ident(nspname) from pg_catalog.pg_namespace
   for (const { thing } of things) await database.query(`drop ${String(thing)} cascade`);
   await database.query('create schema public');
   await database.query('grant usage on schema public to public');
-  await database.query('reset search_path');
   if (schema === undefined || ['*', 'public'].includes(schema)) return;
   await database.query(`create schema ${quoteIdentifier(schema)}`);
   await database.query(`set search_path to ${quoteIdentifier(schema)}, public`);

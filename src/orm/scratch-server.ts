@@ -15,15 +15,22 @@ import type { ScratchPlace } from './scratch-place.ts';
  */
 export async function serverPlace(config: LoadedConfig): Promise<ScratchPlace | string> {
   const server = await serverOf(config);
-  const may = await onServer(config, async query => {
+  return onServer(config, async query => {
     const [role] = await query(
       'select rolname as name, rolcreatedb or rolsuper as may from pg_catalog.pg_roles where rolname = current_user',
     );
-    return role?.['may'] === true
-      ? true
-      : `${String(role?.['name'])} may not create databases on ${server}`;
+    if (role?.['may'] !== true) {
+      return `${String(role?.['name'])} may not create databases on ${server}`;
+    }
+    await dropLeftOver(query);
+    return new ServerPlace(config, server, await makeDatabase(query));
   });
-  return may === true ? new ServerPlace(config, server) : may;
+}
+
+async function makeDatabase(query: Query): Promise<string> {
+  const name = await nameOfNew(query);
+  await query(`create database "${name}" template template0`);
+  return name;
 }
 
 async function serverOf(config: LoadedConfig): Promise<string> {
@@ -35,13 +42,14 @@ class ServerPlace implements ScratchPlace {
   readonly isShared = true;
   readonly #config: LoadedConfig;
   readonly #server: string;
-  /** What is there, or on its way. */
+  /** What is there. */
   #name: string | undefined;
   #database: Database | undefined;
 
-  constructor(config: LoadedConfig, server: string) {
+  constructor(config: LoadedConfig, server: string, name: string) {
     this.#config = config;
     this.#server = server;
+    this.#name = name;
   }
 
   get label(): string {
@@ -49,15 +57,12 @@ class ServerPlace implements ScratchPlace {
   }
 
   async open(): Promise<Database> {
-    if (this.#database !== undefined && (await isEmptied(this.#database, this.#config)))
-      return this.#database;
-    await this.remove();
-    await onServer(this.#config, async query => {
-      await dropLeftOver(query);
-      this.#name = await nameOfNew(query);
-      await query(`create database "${this.#name}" template template0`);
-    });
-    this.#database = await openPostgresql(withDatabase(this.#config, this.#name ?? ''), 'write');
+    if (this.#database !== undefined) {
+      if (await isEmptied(this.#database, this.#config)) return this.#database;
+      await this.remove();
+    }
+    this.#name ??= await onServer(this.#config, makeDatabase);
+    this.#database = await openPostgresql(withDatabase(this.#config, this.#name), 'write');
     await refuseOther(this.#database, this.#name);
     return this.#database;
   }

@@ -34,6 +34,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a scratch database on %s', dia
     expect(await scratch.schema()).toEqual({ tables: [] });
     await scratch.close();
     await scratch.close();
+    await context.close();
     expect(await tablesIn(place)).toEqual([]);
     expect(await exists(dialect, name)).toBe(false);
   });
@@ -61,6 +62,25 @@ describe('on a PostgreSQL server', () => {
     await scratch.run(['create schema "x"', 'create table "x"."b" ("id" integer)']);
     const { tables, schemas } = await scratch.schema();
     expect([schemas, tables.map(({ name }) => name)]).toEqual([['x'], ['x.b']]);
+  });
+
+  test('the next one is the same, empty; two at a time are two; with the context they are gone', async () => {
+    const { context } = await projectOn('postgresql');
+    const first = await opened(context, 'postgresql');
+    const { name } = first.database;
+    await first.run(['create table "b" ("id" integer)', "set statement_timeout to '1h'"]);
+    await first.close();
+    const again = await opened(context, 'postgresql');
+    expect(again.database.name).toBe(name);
+    expect(await again.schema()).toEqual({ tables: [] });
+    expect(await again.query('show statement_timeout')).toEqual([{ statement_timeout: '0' }]);
+    const other = await opened(context, 'postgresql');
+    expect(other.database.name).not.toBe(name);
+    await again.close();
+    await other.close();
+    await context.close();
+    expect(await exists('postgresql', name)).toBe(false);
+    expect(await exists('postgresql', other.database.name)).toBe(false);
   });
 
   test('names without a schema go to that of the config, after a reset too', async () => {
@@ -136,6 +156,7 @@ describe('on a PostgreSQL server', () => {
     expect(await scratch.schema()).toEqual({ tables: [] });
     await scratch.run(['create table "a" ("id" integer)']);
     await scratch.close();
+    await context.close();
     expect(await tablesIn(own)).toEqual([]);
 
     await own.query('create table "left" ("id" integer)');
@@ -185,6 +206,7 @@ async function why(context: AppContext, options?: ScratchOptions): Promise<strin
   const scratch = await openScratch(context, 'postgresql', options);
   if ('undecided' in scratch) return scratch.undecided;
   await scratch.close();
+  await context.close();
   return 'it was opened';
 }
 
