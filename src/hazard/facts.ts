@@ -44,6 +44,7 @@ export type Fact =
   /** A generated column is computed anew, of another expression. */
   | { readonly kind: 'recompute'; readonly table: string; readonly column: string }
   | CreateIndexFact
+  | { readonly kind: 'dropIndex'; readonly name: string; readonly concurrently: boolean }
   | AddForeignKeyFact
   | {
       readonly kind: 'addCheck';

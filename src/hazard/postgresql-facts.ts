@@ -93,7 +93,12 @@ function filledFacts(relation: RangeVar | undefined): readonly Fact[] {
   return relation ? [{ kind: 'createTable', table: tableName(relation), filled: true }] : [];
 }
 
-function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): readonly Fact[] {
+function dropFacts({
+  objects = [],
+  removeType,
+  behavior,
+  concurrent = false,
+}: Body<'DropStmt'>): readonly Fact[] {
   const cascades = behavior === 'DROP_CASCADE';
   const names = objects.map(nameOf);
   const sort = wholes[removeType ?? ''];
@@ -104,6 +109,9 @@ function dropFacts({ objects = [], removeType, behavior }: Body<'DropStmt'>): re
   if (removeType === 'OBJECT_VIEW' || removeType === 'OBJECT_MATVIEW') {
     const materialized = removeType === 'OBJECT_MATVIEW';
     return names.map(view => ({ kind: 'dropView', view, materialized }));
+  }
+  if (removeType === 'OBJECT_INDEX') {
+    return names.map(name => ({ kind: 'dropIndex', name, concurrently: concurrent }));
   }
   if (removeType !== 'OBJECT_TABLE') return [];
   return names.map(table => ({ kind: 'dropTable', table, cascades }));

@@ -9,6 +9,7 @@ import { createIndexBlocking } from './create-index-blocking.ts';
 import { deleteRows } from './delete-rows.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropForeignKeyLock } from './drop-foreign-key-lock.ts';
+import { dropIndexLock } from './drop-index-lock.ts';
 import { dropTable } from './drop-table.ts';
 import { dropView } from './drop-view.ts';
 import { narrowType } from './narrow-type.ts';
@@ -25,6 +26,7 @@ import { triggerPolicyLock } from './trigger-policy-lock.ts';
 import { typeChangeRewrite } from './type-change-rewrite.ts';
 import { unreadableCode } from './unreadable-code.ts';
 import { unreadableSql } from './unreadable-sql.ts';
+import { validateInTransaction } from './validate-in-transaction.ts';
 
 /** Every hazard rule, in the order in which their findings stand under a statement: losses first. */
 export const rules: readonly Rule[] = [
@@ -42,10 +44,12 @@ export const rules: readonly Rule[] = [
   addUniqueScan,
   addExclusionScan,
   addCheckScan,
+  validateInTransaction,
   setNotNullScan,
   typeChangeRewrite,
   addColumnRewrite,
   createIndexBlocking,
+  dropIndexLock,
   dropForeignKeyLock,
   dropView,
   rowSecurityLifted,
