@@ -139,6 +139,7 @@ function inOrder({ extensions: _stay, ...schema }: Schema): Schema {
     ...table,
     columns: byName(table.columns),
     indexes: byName(table.indexes),
+    uniques: byName(table.uniques),
   }));
   const views = schema.views?.map(view => ({
     ...view,
