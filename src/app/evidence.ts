@@ -162,7 +162,7 @@ async function trialEvidence(
     const fact = `${table} has ${there.words} in ${database.label}`;
     return { question: saying(question, fact), samples: [] };
   }
-  const fact = `${counted(counts.n, trial.words)} in ${database.label}, which has ${there.words}`;
+  const fact = `${counted(counts.n, trial.words)}, among ${there.words} in ${database.label}`;
   const sample = sqlText(trial.sample ?? '', database.dialect) ?? '';
   return {
     question: tried(saying(question, fact), counts, database.label),

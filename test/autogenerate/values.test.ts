@@ -118,6 +118,6 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
       'empty',
       'stop',
     ]);
-    expect(question?.evidence.at(-1)).toMatch(/^1 row holds open in/);
+    expect(question?.evidence.at(-1)).toMatch(/^1 row holds open, among 4 rows in/);
   });
 });

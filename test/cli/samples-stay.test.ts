@@ -27,7 +27,7 @@ test('no sample of a row, masked or not, is in a document, an output that is kep
     await project.migsh('log', '--json'),
   ];
   expect(said.map(({ code }) => code)).toEqual([2, 2, 0, 0]);
-  expect(said[1]?.stderr).toContain('1 value that would not survive in');
+  expect(said[1]?.stderr).toContain('1 value that would not survive, among 1 row in');
   const written = readdirSync(join(project.root, 'migrations')).filter(
     name => !name.startsWith('1_'),
   );
