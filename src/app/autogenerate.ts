@@ -19,6 +19,7 @@ import { draftStatements } from './draft-statements.ts';
 import type { Evidenced } from './evidence.ts';
 import { formerNames, rememberNames } from './former-names.ts';
 import { headQuestion } from './head-question.ts';
+import { lostEntities } from './lost-entities.ts';
 import { refuseOutOfReach } from './out-of-reach.ts';
 import { type AnswerPreview, previewAnswer, type TriedAnswer } from './preview-answer.ts';
 import type { Proof } from './proof.ts';
@@ -97,7 +98,10 @@ export async function openAutogenerate(
   const { graph } = context.history();
   const { dialect } = await context.config();
   const sides = await readSides(context, options);
-  const hints = formerNames(context.project, sides.names, sides.recorded);
+  const hints = {
+    ...formerNames(context.project, sides.names, sides.recorded),
+    ...lostEntities(context.project, sides),
+  };
   rememberNames(context.project, sides.names, sides.recorded);
   const evidence = await connectForEvidence(context, options);
   const ids = stages.map(newRevisionId);

@@ -7,7 +7,9 @@ import { maskValue } from './mask.ts';
 /** A few rows as a person may see them: `email: xxx@xxx.xx (2 rows)`. Values are masked; nothing where the query does not run here. */
 export async function sampleRows(database: Database, sql: string): Promise<readonly string[]> {
   const rows = await database.query(sql).catch(() => []);
-  return [...new Set(rows.slice(0, atMost).map(maskedRow))];
+  const masked = rows.slice(0, atMost).map(maskedRow);
+  const unlike = masked.filter((row, at) => masked.findIndex(each => isAlike(each, row)) === at);
+  return unlike.map(spelled);
 }
 
 /** Some of a column's values, masked. */
@@ -25,8 +27,26 @@ export function sampleValues(
 
 const atMost = 3;
 
-function maskedRow({ times, ...row }: Row): string {
-  const values = Object.entries(row).map(([column, value]) => `${column}: ${maskValue(value)}`);
-  const several = Number(times ?? 1) > 1 ? ` (${String(times)} rows)` : '';
+interface MaskedRow {
+  readonly cells: readonly (readonly [column: string, value: string])[];
+  /** ` (2 rows)`, or nothing. */
+  readonly several: string;
+}
+
+function maskedRow({ times, ...row }: Row): MaskedRow {
+  return {
+    cells: Object.entries(row).map(([column, value]) => [column, maskValue(value)] as const),
+    several: Number(times ?? 1) > 1 ? ` (${String(times)} rows)` : '',
+  };
+}
+
+function isAlike(one: MaskedRow, other: MaskedRow): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+// Of one column's values its name stands once.
+function spelled({ cells, several }: MaskedRow, at: number): string {
+  const isBare = at > 0 && cells.length === 1;
+  const values = cells.map(([column, value]) => (isBare ? value : `${column}: ${value}`));
   return values.join(', ') + several;
 }

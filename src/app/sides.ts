@@ -29,6 +29,8 @@ export interface Sides {
   readonly notes: readonly string[];
   /** Whose the names of the desired tables and columns are. */
   readonly names: readonly OwnedName[];
+  /** The table that the naming strategy gives an entity. */
+  readonly tableOf: (entity: string) => string;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const order = planUp(context.history().graph, new Set(), 'heads');
   const left = leaveOut(config, context.project);
   const read = await readDesiredSchema(config, context.project);
-  const { schema, notSeen, ignored, unmanaged, names } = read;
+  const { schema, notSeen, ignored, unmanaged, names, tableOf } = read;
   const notes = await learn(context, config.dialect, options);
   const whole = await replay(context, order, config.dialect);
   const wanted = left(schema);
@@ -56,6 +58,7 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
     order,
     notes: [...notSeen.map(notCompared), ...notes],
     names,
+    tableOf,
   };
 }
 

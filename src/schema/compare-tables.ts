@@ -37,9 +37,7 @@ export function compareTables(
   if (found.open.length > 0) awaitTables(interview, found, { recorded, desired });
   const isOpen = found.open.length > 0;
   const gone = tablesIn(recorded, found.removed);
-  const kept = gone.filter(
-    table => !isOpen && interview.ask(dropTableQuestion(table, recorded)) === 'keep',
-  );
+  const kept = gone.filter(table => !isOpen && askToDrop(interview, table, recorded) === 'keep');
   const base = found.renamed.reduce((all, { from, to }) => renameTable(all, from, to), recorded);
   const extracted = found.offered.flatMap(({ to, value }) =>
     offers(to)
@@ -58,6 +56,12 @@ export function compareTables(
     mayBeExtracted: found.open.flatMap(name => offers(name).map(each => each.extracted)),
     isSettled: !isOpen,
   };
+}
+
+function askToDrop(interview: Interview, table: Table, recorded: Schema): string | undefined {
+  const question = dropTableQuestion(table, recorded);
+  const reasons = interview.hints(question.id).map(({ reason }) => reason);
+  return interview.ask({ ...question, evidence: [...reasons, ...question.evidence] });
 }
 
 function pairsOf(found: Pairs, recorded: Schema, desired: Schema): readonly TablePair[] {

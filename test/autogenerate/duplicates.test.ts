@@ -62,6 +62,8 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
     };
     const [question] = await questionsOf(dialect, { before, after, rows });
     expect(question?.evidence[0]).toBe('rows of ticket that point to one which goes go with it');
-    expect(question?.evidence[1]).toMatch(/^1 group of rows with the same hall and nr, among 3 rows in /);
+    expect(question?.evidence[1]).toMatch(
+      /^1 group of rows with the same hall and nr, among 3 rows in /,
+    );
   });
 });

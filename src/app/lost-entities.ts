@@ -1,0 +1,28 @@
+import { findEntities } from '../project/find-entity.ts';
+import type { Project } from '../project/project.ts';
+import { bareName } from '../schema/names.ts';
+import { tableQuestionId } from '../schema/question-id.ts';
+import type { Hints } from '../schema/question.ts';
+import { findTable } from '../schema/schema.ts';
+import type { Sides } from './sides.ts';
+
+/** Whether a table that no entity has any more may have one that `entities` misses: sources of the project tell. */
+export function lostEntities(
+  project: Project,
+  { recorded, desired, tableOf }: Pick<Sides, 'recorded' | 'desired' | 'tableOf'>,
+): Hints {
+  const gone = recorded.tables
+    .map(({ name }) => name)
+    .filter(name => findTable(desired, name) === undefined);
+  const found = findEntities(project, gone.map(bareName), tableOf);
+  return Object.fromEntries(
+    gone.map(table => {
+      const path = found.get(bareName(table));
+      const reason =
+        path === undefined
+          ? 'no source file of the project has an entity of that name'
+          : `${path} still has an entity of that name: it may be missing from \`entities\``;
+      return [tableQuestionId('drop', table), [{ from: table, reason }]];
+    }),
+  );
+}
