@@ -13,7 +13,7 @@ import { runCode } from './learn-code.ts';
 import type { Effect } from './made.ts';
 import type { Opaque } from './opaque.ts';
 import { portableSchema } from './portable-schema.ts';
-import { reachesServer } from './reaches-server.ts';
+import { leavesSchemaAlone, reachesServer } from './reaches-server.ts';
 import type { LoadedRevision } from './recorded.ts';
 import type { Scratch } from './scratch.ts';
 import { connectedStepper, readEntries } from './stepper.ts';
@@ -70,6 +70,8 @@ class Replay {
   readonly #context: AppContext;
   readonly #scratch: Scratch;
   readonly #stepper: Stepper;
+  /** Statements that might have made something. */
+  readonly #leftOut = new Set<string>();
   /** What the database held when it was looked at, where nothing ran since. */
   #seen: Schema | undefined;
 
@@ -96,7 +98,8 @@ class Replay {
     await this.#run(revision, up.slice(from));
   }
 
-  async #tryOut(revision: LoadedRevision, { at, checksum }: Opaque): Promise<void> {
+  async #tryOut(revision: LoadedRevision, { at, checksum, place }: Opaque): Promise<void> {
+    this.#leftOut.clear();
     const before = this.#seen ?? (await this.#look());
     const entries = await this.#entries();
     await this.#run(revision, revision.recorded.up.slice(at, at + 1));
@@ -104,7 +107,9 @@ class Replay {
     const [patch, back] = [patchBetween(before, after), patchBetween(after, before)];
     const now = await this.#entries();
     const onCopy = copyStatements(entries, now);
+    const note = `not tried, because it reaches the whole server: ${place}`;
     this.effects.set(checksum, {
+      ...(this.#leftOut.size > 0 && { note }),
       up: { patches: isEmptyPatch(patch) ? [] : [patch], onCopy },
       back: {
         patches: isEmptyPatch(back) ? [] : [back],
@@ -162,7 +167,7 @@ class Replay {
     if (statement.code !== undefined)
       return runCode(this.#context, this.#scratch, { step, at, statement });
     if (this.#scratch.isShared && reachesServer(statement.sql)) {
-      this.notes.push(`not tried, because it reaches the whole server: ${this.place}`);
+      if (!leavesSchemaAlone(statement.sql)) this.#leftOut.add(statement.sql);
       return;
     }
     await this.#scratch.query(statement.sql);

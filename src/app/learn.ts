@@ -32,7 +32,7 @@ export async function learn(
   const attempt = { context, dialect, options, revisions, all, known };
   const notes = known.size === all.length ? [] : await tryOut(attempt);
   context.made = madeByRevisions({ revisions, all, known, dialect });
-  return notes;
+  return [...[...known.values()].flatMap(({ note }) => note ?? []), ...notes];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Effect } from './made.ts';
 import type { Opaque } from './opaque.ts';
 
 /** Counts up when what is kept changes its shape, or is found out otherwise. */
-const version = 1;
+const version = 2;
 
 /** What an earlier run found out about these operations, by checksum. */
 export function rememberedMade(project: Project, all: readonly Opaque[]): Map<string, Effect> {

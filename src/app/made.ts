@@ -9,6 +9,8 @@ import type { LoadedRevision } from './recorded.ts';
 export interface Effect {
   readonly up: Made;
   readonly back: Made;
+  /** A sentence for a person: what of it was not tried. */
+  readonly note?: string;
 }
 
 interface Found {

@@ -7,6 +7,13 @@ export function reachesServer(sql: string): boolean {
   return serverWide.test(sql) || /^\s*(?:grant|revoke)\b(?![^;]*\bon\b)/i.test(sql);
 }
 
+/** Whether such a statement says by its first word that it makes nothing of the schema: leaving it out leaves nothing unknown. */
+export function leavesSchemaAlone(sql: string): boolean {
+  return /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:create|alter|drop|grant|revoke|reassign|comment|copy)\b/i.test(
+    sql,
+  );
+}
+
 const serverWide = new RegExp(
   [
     String.raw`\b(?:create|alter|drop)\s+(?:role|user(?!\s+mapping)|group|database|tablespace|subscription)\b`,

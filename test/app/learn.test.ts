@@ -189,10 +189,11 @@ describe('on PostgreSQL', () => {
        op.sql(\`do $$ begin create role ${role}; end $$\`);
        op.run(async ({ sql }) => { await sql('create role ${role}'); });`,
     ]);
+    await project.compare({ author: entities.author });
+    // `create role` makes nothing of the schema; what a block makes besides is not known, the next time neither.
     const { notes } = await project.compare({ author: entities.author });
     expect(notes).toEqual([
-      expect.stringMatching(/^not tried, because it reaches the whole server: \S+:\d+$/),
-      expect.stringMatching(/^not tried, because it reaches the whole server: \S+:\d+$/),
+      expect.stringMatching(/^not tried, because it reaches the whole server: \S+\.ts:8$/),
       expect.stringMatching(/the code reaches the whole server$/),
     ]);
     expect(await project.place.query(`select 1 from pg_roles where rolname = '${role}'`)).toEqual(
