@@ -12,6 +12,7 @@ import { describeChange } from './describe-change.ts';
 import type { UnwrittenRevision } from './draft-statements.ts';
 import { draftRequest } from './draft-statements.ts';
 import { onlyOurs } from './only-ours.ts';
+import { portableSchema } from './portable-schema.ts';
 import { isReadAlike } from './read-back.ts';
 import { replay, revisionLoader } from './recorded.ts';
 import { playIn, playOperations } from './scratch-play.ts';
@@ -81,8 +82,14 @@ async function leftToDo(scratch: Scratch, is: Schema, wanted: Schema): Promise<r
   for (const spelling of spellingsIn(changes)) {
     if (await isReadAlike(scratch, spelling)) alike.push(spelling);
   }
-  if (alike.length === 0) return changes.map(describeChange);
-  return compareSchemas(is, respelled(wanted, alike), {}).changes.map(describeChange);
+  const settled = respelled(wanted, alike);
+  const { changes: rest } = compareSchemas(is, settled, {});
+  if (rest.length === 0) return [];
+  // A person reads `string(40)`, as in a revision, where the database says `varchar(40)`.
+  const { dialect } = scratch;
+  const [one, other] = [portableSchema(is, dialect), portableSchema(settled, dialect)];
+  const { changes: words } = compareSchemas(one, other, {});
+  return (words.length === 0 ? rest : words).map(describeChange);
 }
 
 /** What a database holds that is made from the entities, and from what revisions make besides that no entity declares. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { CompiledStatement } from '../dialect/statement.ts';
 import { MigshError } from '../error.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
@@ -7,6 +8,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { StepRequest } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
+import type { CodePlace } from './learn-code.ts';
 import { runCode } from './learn-code.ts';
 import { reachesServer } from './reaches-server.ts';
 import type { Scratch } from './scratch.ts';
@@ -19,8 +21,6 @@ export interface ScratchPlayer {
   close(): void;
 }
 
-type PlayedStatement = DraftStep['operations'][number]['statements'][number];
-
 /** Starts on what the scratch database holds; `schema` is the same in portable terms. */
 export async function playIn(
   context: AppContext,
@@ -32,11 +32,7 @@ export async function playIn(
     async play(request) {
       stepper.views = (await stepper.readViews?.()) ?? stepper.views;
       const step = compileStep(stepper, request);
-      const statements = step.operations.flatMap(operation => operation.statements);
-      for (const [at, statement] of statements.entries()) {
-        if (statement.code !== undefined) await tryCode(context, scratch, { step, at, statement });
-        else if (makesStructure(scratch, statement)) await scratch.run([statement.sql]);
-      }
+      for (const phase of phasesIn(scratch, step)) await carryOut(context, scratch, phase);
     },
     close: () => stepper.copy?.close(),
   };
@@ -56,18 +52,60 @@ export async function playOperations(
   }
 }
 
+/** What can be in one transaction, which is quicker; or one statement that cannot, or code. */
+type Phase = readonly CodePlace[];
+
+function phasesIn(scratch: Scratch, step: DraftStep): readonly Phase[] {
+  const phases: CodePlace[][] = [];
+  let open: CodePlace[] | undefined;
+  const statements = step.operations.flatMap(operation => operation.statements);
+  for (const [at, statement] of statements.entries()) {
+    const isApart = statement.code !== undefined || statement.transactional === false;
+    if (isApart) phases.push([{ step, at, statement }]);
+    if (isApart) open = undefined;
+    else if (makesStructure(scratch, statement)) {
+      if (open === undefined) phases.push((open = []));
+      open.push({ step, at, statement });
+    }
+  }
+  return phases;
+}
+
 /** What changes rows is left out: without rows it could break a constraint that it keeps where they are. */
-function makesStructure({ isShared }: Scratch, { sql, expectNoRows }: PlayedStatement): boolean {
+function makesStructure({ isShared }: Scratch, { sql, expectNoRows }: CompiledStatement): boolean {
   if (expectNoRows !== undefined || changesRows.test(sql)) return false;
   return !isShared || !reachesServer(sql);
 }
 
+async function carryOut(context: AppContext, scratch: Scratch, phase: Phase): Promise<void> {
+  const [first, ...more] = phase;
+  if (first?.statement.code !== undefined) return tryCode(context, scratch, first);
+  if (first?.statement.transactional === false && more.length === 0) {
+    return makesStructure(scratch, first.statement)
+      ? scratch.run([first.statement.sql])
+      : undefined;
+  }
+  return together(scratch, () => scratch.run(phase.map(({ statement }) => statement.sql)));
+}
+
 /** Code may want rows that are not there; what stands on what it would have made will say so. */
-async function tryCode(...[context, scratch, code]: Parameters<typeof runCode>): Promise<void> {
+async function tryCode(context: AppContext, scratch: Scratch, code: CodePlace): Promise<void> {
+  const run = (): Promise<void> => runCode(context, scratch, code);
   try {
-    await runCode(context, scratch, code);
+    await (code.statement.transactional === false ? run() : together(scratch, run));
   } catch (error) {
     if (!(error instanceof MigshError)) throw error;
+  }
+}
+
+async function together({ database }: Scratch, work: () => Promise<void>): Promise<void> {
+  await database.begin();
+  try {
+    await work();
+    await database.commit();
+  } catch (error) {
+    await database.rollback();
+    throw error;
   }
 }
 
