@@ -7,6 +7,7 @@ import type { Database } from '../runner/ports.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { compareSchemas } from '../schema/compare.ts';
 import type { Answers, Hints, Question } from '../schema/question.ts';
+import type { Schema } from '../schema/schema.ts';
 import { askSplit } from './ask-split.ts';
 import { askUnsafe } from './ask-unsafe.ts';
 import type { Stepper } from './compile-steps.ts';
@@ -118,7 +119,7 @@ export async function openAutogenerate(
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
-    notes: [...sides.notes, ...evidence.notes],
+    notes: [...sides.notes, ...sides.staying, ...evidence.notes],
     evaluate: (answers, request) => evaluate(inputs, answers, request),
     preview: tried => previewAnswer(inputs, tried),
     prove: evaluation => proveDraft(inputs, evaluation, options),
@@ -146,7 +147,13 @@ interface Inputs extends Sides {
     readonly createdAt: Date;
   };
   /** The operations of the drafts that were made, each with those behind it. */
-  readonly unwritten: WeakMap<Draft, readonly UnwrittenRevision[]>;
+  readonly unwritten: WeakMap<Draft, Unwritten>;
+}
+
+interface Unwritten {
+  readonly drafts: readonly UnwrittenRevision[];
+  /** What the entities want, with the columns that stay. */
+  readonly wanted: Schema;
 }
 
 async function connectForEvidence(
@@ -181,7 +188,12 @@ async function evaluate(
 ): Promise<Evaluation> {
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
-  const compared = compareSchemas(inputs.recorded, inputs.desired, answers, inputs.hints);
+  const compared = compareSchemas(
+    inputs.recorded,
+    inputs.desired,
+    { ...inputs.copies, ...answers },
+    inputs.hints,
+  );
   const known = { ...inputs, large: inputs.context.project.settings.large };
   const safe = await askUnsafe(compared, answers, known);
   const comparison = await askSplit(safe, answers, known);
@@ -195,7 +207,7 @@ async function evaluate(
     questions,
     samples: Object.fromEntries(found.map(({ question, samples }) => [question.id, samples])),
     answered: comparison.answered,
-    unused: comparison.unused,
+    unused: comparison.unused.filter(id => Object.hasOwn(answers, id)),
     kept: comparison.kept,
     draft: questions.length > 0 ? null : await makeDraft(inputs, { request, comparison }),
   };
@@ -230,7 +242,7 @@ async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Pro
   });
   const [draft = emptyDraft(identity, request), ...following] = drafts;
   const whole = { ...draft, following };
-  inputs.unwritten.set(whole, unwritten);
+  inputs.unwritten.set(whole, { drafts: unwritten, wanted: comparison.wanted });
   return whole;
 }
 
@@ -242,7 +254,8 @@ async function proveDraft(
   const unwritten = draft === null ? undefined : inputs.unwritten.get(draft);
   if (unwritten === undefined) return null;
   const { context, database } = inputs;
-  return prove(context, { sides: inputs, database, drafts: unwritten, kept, options });
+  const { drafts, wanted } = unwritten;
+  return prove(context, { sides: { ...inputs, desired: wanted }, database, drafts, kept, options });
 }
 
 /** Nothing differs: there is no file, and on which head it would stand is not asked. */

@@ -34,7 +34,7 @@ export async function check(context: AppContext, { since }: CheckRequest): Promi
 async function entitiesDiffer(context: AppContext): Promise<readonly Finding[]> {
   const sides = await readSides(context).catch((error: unknown) => headsClash(context, error));
   if ('code' in sides) return [sides];
-  const { changes, questions } = compareSchemas(sides.recorded, sides.desired, {});
+  const { changes, questions } = compareSchemas(sides.recorded, sides.desired, sides.copies);
   const differences =
     changes.length > 0 ? changes.map(describeChange) : questions.map(({ message }) => message);
   return [

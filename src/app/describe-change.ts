@@ -31,6 +31,8 @@ const lines: { readonly [Kind in SchemaChangeKind]: (change: ChangeOf<Kind>) => 
     `~ ${from.table}.${from.column.name} → ${table}.${to.name}  moved`,
   tableExtracted: ({ table, to, columns }) =>
     `~ ${table}.${names(columns.map(({ from }) => from))} → ${to.name}  taken out`,
+  columnCopied: ({ table, to, from, when }) =>
+    `~ ${table}.${from.name} → ${to.name}  ${when === 'first' ? `copied, ${from.name} stays` : 'copied once more'}`,
   columnChanged: ({ table, from, to }) =>
     `~ ${table}.${to.name}  ${describeColumn(from)} → ${describeColumn(to)}`,
   primaryKeyChanged: ({ table, from, to }) =>

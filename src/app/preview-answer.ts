@@ -37,6 +37,7 @@ interface Inputs {
   readonly whole: Schema;
   readonly recorded: Schema;
   readonly desired: Schema;
+  readonly copies: Answers;
   readonly stepper: Stepper;
   readonly database: Database | null;
   /** The draft's. */
@@ -69,8 +70,8 @@ export async function previewAnswer(inputs: Inputs, tried: TriedAnswer): Promise
   };
 }
 
-function operationsFor({ whole, recorded, desired }: Inputs, answers: Answers): Both {
-  const { changes } = compareSchemas(recorded, desired, answers);
+function operationsFor({ whole, recorded, desired, copies }: Inputs, answers: Answers): Both {
+  const { changes } = compareSchemas(recorded, desired, { ...copies, ...answers });
   return fromChanges(changes, answers, whole, desired);
 }
 

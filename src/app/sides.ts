@@ -4,10 +4,12 @@ import type { OwnedName } from '../orm/owned-names.ts';
 import { withUnmanaged } from '../orm/unmanaged.ts';
 import { planUp } from '../revision/plan-walk.ts';
 import { compareSchemas } from '../schema/compare.ts';
+import type { Answers } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import { adoptHeard } from './adopt-heard.ts';
 import { adoptLearnt } from './adopt-learnt.ts';
 import type { AppContext } from './context.ts';
+import { copiesIn, stayingNotes } from './copies.ts';
 import { decideSpellings } from './decide-spellings.ts';
 import { hear } from './hear.ts';
 import { learn } from './learn.ts';
@@ -27,6 +29,10 @@ export interface Sides {
   readonly order: readonly string[];
   /** Sentences for a person: what of the entities no revision can say, what of the revisions is not seen. */
   readonly notes: readonly string[];
+  /** Answers of earlier revisions that let an old column stay beside its copy. */
+  readonly copies: Answers;
+  /** Sentences for a person: which columns those are. */
+  readonly staying: readonly string[];
   /** Whose the names of the desired tables and columns are. */
   readonly names: readonly OwnedName[];
   /** The table that the naming strategy gives an entity. */
@@ -51,12 +57,15 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const recorded = await inTheirWords(context, { whole, seen, wanted }, options);
   const managed = withIgnoredChanges(wanted, recorded, ignored);
   const desired = withUnmanaged(managed, recorded, unmanaged);
+  const copies = copiesIn(context, order, recorded);
   return {
     desired: await decideSpellings(context, { recorded, desired, whole }, options),
     recorded,
     whole,
     order,
+    copies,
     notes: [...notSeen.map(notCompared), ...notes],
+    staying: stayingNotes(copies, recorded, wanted),
     names,
     tableOf,
   };

@@ -40,6 +40,7 @@ export function sortChanges(changes: readonly SchemaChange[], answers: Answers):
     ...ofKind(changes, 'columnSplit'),
     ...ofKind(changes, 'columnMoved'),
     ...ofKind(changes, 'tableExtracted'),
+    ...ofKind(changes, 'columnCopied'),
   ];
   return {
     all: changes,

@@ -5,9 +5,10 @@ import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
 import type { Explained } from './explain.ts';
+import { copy } from './from-copy.ts';
 import { extract } from './from-extract.ts';
 import { merge, split } from './from-merge.ts';
-import { move } from './from-move.ts';
+import { moveAlong } from './from-move.ts';
 import type { Inverses } from './invert.ts';
 import { givers } from './motion-ends.ts';
 import type { Operation } from './operation.ts';
@@ -20,7 +21,7 @@ export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): 
     refuseGone(motion, draft.schema);
     const { steps, settle } = transferOf(motion, { answers, schema: draft.schema });
     draft.add(...steps.map(step => step.move), ...settle);
-    for (const step of steps) inverses.set(step.move, step.back);
+    for (const { move, back } of steps) if (back !== undefined) inverses.set(move, back);
   }
   return inverses;
 }
@@ -29,7 +30,8 @@ export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): 
 function transferOf(motion: MotionChange, context: MotionContext): Transfer {
   if (motion.kind === 'columnsMerged') return merge(motion, context);
   if (motion.kind === 'columnSplit') return split(motion, context);
-  return motion.kind === 'columnMoved' ? move(motion, context) : extract(motion, context);
+  if (motion.kind === 'columnCopied') return copy(motion, context);
+  return motion.kind === 'columnMoved' ? moveAlong(motion, context) : extract(motion, context);
 }
 
 /** What goes first, because something that comes needs its name, cannot be read any more. */

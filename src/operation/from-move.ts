@@ -17,7 +17,7 @@ import {
 } from './received.ts';
 
 /** A column goes to another table, along a foreign key. */
-export function move(motion: ColumnMoved, context: MotionContext): Transfer {
+export function moveAlong(motion: ColumnMoved, context: MotionContext): Transfer {
   const { table, to, from, key, direction } = motion;
   const value = direction === 'down' ? fromParent(motion) : fromChild(motion, context.schema);
   const owner =

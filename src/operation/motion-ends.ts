@@ -16,8 +16,11 @@ export function isReceiver(motions: readonly MotionChange[], { table, column }: 
 
 /** Whether a column that goes gives its values to others; what they cannot hold of it stays in an archive. */
 export function isGiver(motions: readonly MotionChange[], table: string, column: string): boolean {
-  return motions.some(motion =>
-    givers(motion).some(each => each.table === table && each.column.name === column),
+  // What becomes of a column that was copied is asked.
+  return motions.some(
+    motion =>
+      motion.kind !== 'columnCopied' &&
+      givers(motion).some(each => each.table === table && each.column.name === column),
   );
 }
 
@@ -34,7 +37,7 @@ export function givers(motion: MotionChange): readonly Place[] {
 }
 
 function goers(motion: Exclude<MotionChange, { kind: 'columnMoved' }>): readonly Column[] {
-  if (motion.kind === 'columnSplit') return [motion.from];
+  if (motion.kind === 'columnSplit' || motion.kind === 'columnCopied') return [motion.from];
   return motion.kind === 'columnsMerged' ? motion.from : motion.columns.map(({ from }) => from);
 }
 

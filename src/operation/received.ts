@@ -18,7 +18,8 @@ export interface Transfer {
 
 interface Step {
   readonly move: Explained;
-  readonly back: readonly Explained[];
+  /** Absent: what takes such an operation back anyway. */
+  readonly back?: readonly Explained[];
 }
 
 /** What the way of the rows depends on. */

@@ -1,5 +1,5 @@
 import { enumerate } from './enumerate.ts';
-import type { Arrivals, Candidates } from './pair-up.ts';
+import type { Arrivals, Candidates, Offer } from './pair-up.ts';
 import { columnQuestionId, quotedName, quotedTable, tableQuestionId } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
 import { type Candidate, columnCandidate, reasonsOf, tableCandidate } from './rename.ts';
@@ -96,14 +96,20 @@ function optionsFor(
     value: 'replace',
     label: `${name} is new; what becomes of the old is asked next`,
   };
+  const seldom = offers.filter(offer => offer.seldom);
+  const usual = offers.filter(offer => !seldom.includes(offer));
   const probable = likely
     ? `rename:${quote(likely.from)}`
     : offers.find(offer => offer.likely)?.option.value;
   return {
-    options: [...renames, ...offers.map(({ option }) => option), replace, stop],
+    options: [...renames, ...optionsOf(usual), replace, ...optionsOf(seldom), stop],
     ...(probable !== undefined && { likely: probable }),
     evidence: [...reasonsOf(ranked), ...offers.flatMap(({ reasons }) => reasons)],
   };
+}
+
+function optionsOf(offers: readonly Offer[]): readonly QuestionOption[] {
+  return offers.map(({ option }) => option);
 }
 
 function listed({ ranked }: Candidates): string {

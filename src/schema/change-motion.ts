@@ -4,7 +4,12 @@ import type { Column, ForeignKey, Table } from './schema.ts';
  * Values that went elsewhere, as facts in the past. The structure is in the changes beside them: what came as added, what
  * went as removed; these say that the rows go along.
  */
-export type MotionChange = ColumnsMerged | ColumnSplit | ColumnMoved | TableExtracted;
+export type MotionChange =
+  | ColumnsMerged
+  | ColumnSplit
+  | ColumnMoved
+  | TableExtracted
+  | ColumnCopied;
 
 /** Several columns became one. */
 export interface ColumnsMerged {
@@ -55,4 +60,13 @@ export interface TableExtracted {
   readonly links: readonly Column[];
   /** `each`: a row for each row. `distinct`: equal ones once. */
   readonly rows: 'each' | 'distinct';
+}
+
+/** A column was copied to another and stays, until it goes after what came meanwhile was copied. */
+export interface ColumnCopied {
+  readonly kind: 'columnCopied';
+  readonly table: string;
+  readonly from: Column;
+  readonly to: Column;
+  readonly when: 'first' | 'before-drop';
 }

@@ -1,6 +1,8 @@
+import type { ColumnCopied } from './change-motion.ts';
 import type { SchemaChange } from './change.ts';
 import { type ColumnComparison, compareColumns, type TablePair } from './compare-columns.ts';
 import { askAboutConstraints, mayAskAboutConstraints } from './compare-constraints.ts';
+import { type EarlierCopies, withEarlierCopies, withNewCopies } from './compare-copies.ts';
 import { compareEnums } from './compare-enums.ts';
 import { compareNamespaces } from './compare-namespaces.ts';
 import { compareObjects } from './compare-objects.ts';
@@ -25,6 +27,8 @@ export interface Comparison {
   readonly unused: readonly string[];
   /** `table` and `table.column` patterns of what an answer keeps, by the names after this revision: to be ignored from now on. */
   readonly kept: readonly string[];
+  /** What the entities want, with the columns that stay beside their copies. */
+  readonly wanted: Schema;
 }
 
 /**
@@ -45,17 +49,16 @@ export function compareSchemas(
     recorded,
   );
   const tables = compareTables(interview, typed, sorted(desired));
-  const world = { interview, ...tables };
-  const columns = tables.pairs.map(pair => compareColumns(interview, pair, world));
+  const earlier = withEarlierCopies(interview, tables.pairs, tables.base);
+  const world = { interview, ...tables, pairs: earlier.pairs };
+  const columns = earlier.pairs.map(pair => compareColumns(interview, pair, world));
+  const { pairs, wanted } = withNewCopies(earlier.pairs, columns, tables.base);
   const renames = columns.flatMap(each => each.renamed);
-  const renamed = renames.reduce(
-    (schema, { table, from, to }) => renameColumn(schema, table, from, to),
-    tables.base,
-  );
+  const renamed = renames.reduce(withColumnRenamed, tables.base);
   const base = columns.flatMap(each => each.kept).reduce(leaveOutColumn, renamed);
-  const tableChanges = differences(base, tables.pairs, tables.removed);
-  askWhenSettled(interview, tableChanges, { tables, base, columns });
-  const hung = compareTableObjects(interview, tables.pairs, base);
+  const tableChanges = differences(base, pairs, tables.removed);
+  askWhenSettled(interview, tableChanges, { tables: { ...tables, pairs }, base, columns });
+  const hung = compareTableObjects(interview, pairs, base);
   const objects = compareObjects(interview, base, desired);
   const namespaces = compareNamespaces(interview, recorded, desired);
   return {
@@ -64,8 +67,7 @@ export function compareSchemas(
       ...enums.renamed.map(({ from, to }) => ({ kind: 'enumRenamed' as const, from, to })),
       ...tables.renamed.map(({ from, to }) => ({ kind: 'tableRenamed' as const, from, to })),
       ...renames.map(columnRenamed),
-      ...columns.flatMap(each => each.motions),
-      ...tables.extracted,
+      ...motionChanges({ tables, columns, earlier }, tableChanges),
       ...tables.added.map(table => ({ kind: 'tableAdded' as const, table })),
       ...tableChanges,
       ...tables.removed.map(table => ({ kind: 'tableRemoved' as const, table })),
@@ -77,14 +79,52 @@ export function compareSchemas(
     unused: interview.unused,
     kept: [
       ...tables.kept,
-      ...columns.flatMap(each => each.kept.map(({ table, column }) => `${table}.${column}`)),
+      ...columns.flatMap(keptPatterns),
       ...[hung, objects, namespaces].flatMap(each => each.kept),
     ],
+    wanted: wanted.reduce(withTable, sorted(desired)),
   };
+}
+
+function withColumnRenamed(
+  schema: Schema,
+  { table, from, to }: ColumnComparison['renamed'][number],
+): Schema {
+  return renameColumn(schema, table, from, to);
 }
 
 function columnRenamed({ table, from, to }: ColumnComparison['renamed'][number]): SchemaChange {
   return { kind: 'columnRenamed', table, from, to };
+}
+
+interface Motions {
+  readonly tables: TableComparison;
+  readonly columns: readonly ColumnComparison[];
+  readonly earlier: EarlierCopies;
+}
+
+function motionChanges(
+  { tables, columns, earlier }: Motions,
+  changes: readonly SchemaChange[],
+): readonly SchemaChange[] {
+  const going = earlier.going.filter(isGone(changes));
+  return [...columns.flatMap(each => each.motions), ...going, ...tables.extracted];
+}
+
+function keptPatterns({ kept }: ColumnComparison): readonly string[] {
+  return kept.map(({ table, column }) => `${table}.${column}`);
+}
+
+function withTable(schema: Schema, table: Table): Schema {
+  return replaceTable(schema, table.name, table);
+}
+
+function isGone(changes: readonly SchemaChange[]): (copy: ColumnCopied) => boolean {
+  return ({ table, from }) =>
+    changes.some(
+      each =>
+        each.kind === 'columnRemoved' && each.table === table && each.column.name === from.name,
+    );
 }
 
 interface Settling {

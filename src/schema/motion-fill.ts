@@ -1,4 +1,4 @@
-import type { ColumnMoved, MotionChange, TableExtracted } from './change-motion.ts';
+import type { ColumnCopied, ColumnMoved, MotionChange, TableExtracted } from './change-motion.ts';
 import { enumerate } from './enumerate.ts';
 
 /** What a column that takes values of others gets from them, and whether some rows may have none for it. */
@@ -19,6 +19,7 @@ export function fillNeed(motion: MotionChange, table: string, name: string): Tak
     return { what, mayLack: from.every(each => each.nullable) };
   }
   if (motion.kind === 'columnMoved') return movedNeed(motion, name);
+  if (motion.kind === 'columnCopied') return copiedNeed(motion, name);
   const at = motion.to.findIndex(each => each.name === name);
   if (at === -1) return undefined;
   return { what: `a piece of ${motion.from.name}`, mayLack: at > 0 || motion.from.nullable };
@@ -28,6 +29,12 @@ export function fillNeed(motion: MotionChange, table: string, name: string): Tak
 function linkNeed({ links, to }: TableExtracted, name: string): Taking | undefined {
   if (!links.some(each => each.name === name)) return undefined;
   return { what: `its ${to.name}`, mayLack: false };
+}
+
+// The new column may be null as long as the old one stays.
+function copiedNeed({ to, from, when }: ColumnCopied, name: string): Taking | undefined {
+  if (when === 'before-drop' || to.name !== name) return undefined;
+  return { what: from.name, mayLack: false };
 }
 
 // A parent may have no child; a child whose foreign key is null has no parent.

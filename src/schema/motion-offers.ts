@@ -1,7 +1,11 @@
+import type { ColumnType } from './column-type.ts';
+import { conversionLoss } from './conversion.ts';
+import { copyValue } from './copies.ts';
 import { enumerate } from './enumerate.ts';
 import { nameLikeness } from './name-likeness.ts';
 import type { Offer } from './pair-up.ts';
 import { quotedName } from './question-id.ts';
+import { sameType } from './same-type.ts';
 import { type Column, findColumn, type Table } from './schema.ts';
 
 /** One table as it was, under the new names but those of columns, and as it is to be. */
@@ -13,10 +17,11 @@ export interface TableSides {
 /** Ways in which a column that came may hold what columns of its table held: joined from several, a piece of one. */
 export function columnOffers(sides: TableSides, name: string): readonly Offer[] {
   const to = findColumn(sides.desired, name);
-  if (to === undefined || !isText(to)) return [];
+  if (to === undefined) return [];
   const went = sources(sides);
   const came = targets(sides);
-  return [...mergeOffers(to, went, came), ...splitOffers(to, went, came)];
+  const texts = isText(to) ? [...mergeOffers(to, went, came), ...splitOffers(to, went, came)] : [];
+  return [...texts, ...copyOffers(to, went, sides)];
 }
 
 /** The columns that go and whose values may go elsewhere: what is computed or finds the rows stays out. */
@@ -49,7 +54,7 @@ function mergeOffers(
   const all = isFewer && texts.length <= 3 ? [texts, ...pairsOf(texts)] : [];
   const sets = [...(alike.length > 1 ? [alike] : []), ...all];
   return [...new Map(sets.map(set => [mergeValue(set), set])).values()].map(set =>
-    mergeOffer(to, set, { isLikely: set === alike }),
+    mergeOffer(to, set, { isLikely: alike.length > 1 && mergeValue(set) === mergeValue(alike) }),
   );
 }
 
@@ -104,6 +109,41 @@ function splitOffers(
     ];
   });
 }
+
+/** `copy:mail`, where each of the two takes every value of the other's sort. */
+function copyOffers(
+  to: Column,
+  went: readonly Column[],
+  { desired }: TableSides,
+): readonly Offer[] {
+  if (desired.primaryKey?.columns.includes(to.name) === true || isNumbered(to)) return [];
+  return went
+    .filter(from => !isNumbered(from) && isOneSort(from.type, to.type))
+    .filter(from => went.length === 1 || isAlike(from, to))
+    .filter(from => conversionLoss(from.type, to.type) === undefined)
+    .map(from => ({
+      option: {
+        value: copyValue(from),
+        label: `copied: ${from.name} → ${to.name}; ${from.name} stays until a later drop:column:${desired.name}.${from.name} is answered, which copies what came meanwhile`,
+      },
+      takes: [from.name],
+      seldom: true,
+      reasons: [],
+    }));
+}
+
+function isNumbered({ autoincrement, identity }: Column): boolean {
+  return autoincrement === true || identity !== undefined;
+}
+
+function isOneSort(from: ColumnType, to: ColumnType): boolean {
+  return sameType(from, to) || sorts.some(sort => sort.has(from.name) && sort.has(to.name));
+}
+
+const sorts: readonly ReadonlySet<ColumnType['name']>[] = [
+  new Set(['smallint', 'integer', 'bigint']),
+  new Set(['string', 'text']),
+];
 
 function isAlike(from: Column, to: Column): boolean {
   return nameLikeness(from.name, to.name).score >= 0.4;

@@ -1,6 +1,7 @@
 import { MigshError } from '../error.ts';
-import type { MotionChange } from './change-motion.ts';
+import type { ColumnCopied, MotionChange } from './change-motion.ts';
 import type { TablePair } from './compare-columns.ts';
+import { copyValue } from './copies.ts';
 import { type TableSides, targets } from './motion-offers.ts';
 import { type MotionWorld, moveOffers } from './move-offers.ts';
 import type { Pairs } from './pair-up.ts';
@@ -9,7 +10,7 @@ import { type Column, findColumn } from './schema.ts';
 
 /** What the answers say about where the values of one table's columns go; what it says while questions are open is not whole. */
 export function motionsOf(found: Pairs, sides: TableSides): readonly MotionChange[] {
-  return [...mergesOf(found, sides), ...splitsOf(found, sides)];
+  return [...mergesOf(found, sides), ...splitsOf(found, sides), ...copiesOf(found, sides)];
 }
 
 /** The columns that came from other tables, as the answers say. */
@@ -43,6 +44,15 @@ function mergesOf({ offered }: Pairs, { recorded, desired }: TableSides): readon
       each => findColumn(recorded, each) ?? [],
     );
     return [{ kind: 'columnsMerged', table: desired.name, from, to }];
+  });
+}
+
+function copiesOf({ offered }: Pairs, { recorded, desired }: TableSides): readonly ColumnCopied[] {
+  return offered.flatMap(({ to: name, value }): readonly ColumnCopied[] => {
+    const to = findColumn(desired, name);
+    const from = recorded.columns.find(each => copyValue(each) === value);
+    if (to === undefined || from === undefined) return [];
+    return [{ kind: 'columnCopied', table: desired.name, from, to, when: 'first' }];
   });
 }
 

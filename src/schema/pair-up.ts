@@ -25,6 +25,8 @@ export interface Offer {
   readonly takes: readonly string[];
   /** Others may have a part of the same, by the same answer. */
   readonly shared?: true;
+  /** Seldom meant: stands behind the other options. */
+  readonly seldom?: true;
   /** Marked as likely, unless a rename is. */
   readonly likely?: true;
   /** What speaks for it, one sentence each. */

@@ -190,7 +190,7 @@ describe('migrate', () => {
     write('.mikro-orm.config.ts', config('fullName: p.string()'));
     const asked = type('migrate', '-m', 'names');
     await asked.see('stop');
-    asked.type(`${down}${down}\r`);
+    asked.type(`${down}${down}${down}\r`);
     await asked.see('stopped: nothing was written');
     expect(await asked.ended).toBe(1);
     expect(readdirSync(join(root, 'migrations'))).toEqual(['1_a.ts']);

@@ -57,6 +57,7 @@ test('nothing differs', () => {
     answered: [],
     unused: [],
     kept: [],
+    wanted: shop,
   });
 });
 
@@ -73,7 +74,7 @@ describe('rename of a column', () => {
   test('is asked, with what speaks for it; until then it stands as removed and added', () => {
     expect(drawing(shop, desired)).toMatchInlineSnapshot(`
       "
-      ? rename:column:customer.full_name: *rename:name* | replace | stop
+      ? rename:column:customer.full_name: *rename:name* | replace | copy:name | stop
       columnAdded customer full_name
       columnRemoved customer name
       uniqueRemoved customer customer_name_unique
@@ -99,6 +100,10 @@ describe('rename of a column', () => {
           {
             "label": "full_name is new; what becomes of the old is asked next",
             "value": "replace",
+          },
+          {
+            "label": "copied: name → full_name; name stays until a later drop:column:customer.name is answered, which copies what came meanwhile",
+            "value": "copy:name",
           },
           {
             "label": "stop; nothing is written",
@@ -166,8 +171,8 @@ describe('rename of a column', () => {
     const fresh = schema(table('person', [column('id'), text('public_bio', 20), text('city', 20)]));
     expect(drawing(old, fresh)).toMatchInlineSnapshot(`
       "
-      ? rename:column:person.public_bio: rename:ssn | split:ssn | replace | stop
-      ? rename:column:person.city: rename:ssn | split:ssn | replace | stop
+      ? rename:column:person.public_bio: rename:ssn | split:ssn | replace | copy:ssn | stop
+      ? rename:column:person.city: rename:ssn | split:ssn | replace | copy:ssn | stop
       columnAdded person public_bio
       columnAdded person city
       columnRemoved person ssn
@@ -180,8 +185,8 @@ describe('rename of a column', () => {
     const fresh = schema(table('p', [column('id'), text('first_name', 20), text('last_name', 20)]));
     expect(drawing(old, fresh)).toMatchInlineSnapshot(`
       "
-      ? rename:column:p.first_name: *rename:first* | rename:last | replace | stop
-      ? rename:column:p.last_name: *rename:last* | rename:first | replace | stop
+      ? rename:column:p.first_name: *rename:first* | rename:last | replace | copy:first | stop
+      ? rename:column:p.last_name: *rename:last* | rename:first | replace | copy:last | stop
       columnAdded p first_name
       columnAdded p last_name
       columnRemoved p first
@@ -190,13 +195,13 @@ describe('rename of a column', () => {
     `);
     expect(drawing(old, fresh, { 'rename:column:p.first_name': 'rename:first' }))
       .toMatchInlineSnapshot(`
-      "
-      ? rename:column:p.last_name: *rename:last* | replace | stop
-      columnRenamed p first first_name
-      columnAdded p last_name
-      columnRemoved p last
-      "
-    `);
+        "
+        ? rename:column:p.last_name: *rename:last* | replace | copy:last | stop
+        columnRenamed p first first_name
+        columnAdded p last_name
+        columnRemoved p last
+        "
+      `);
     expect(
       refusal(old, fresh, {
         'rename:column:p.first_name': 'rename:first',
@@ -253,19 +258,19 @@ describe('rename of a table', () => {
     `);
     expect(drawing(shop, desired, { 'rename:table:client': 'rename:customer' }))
       .toMatchInlineSnapshot(`
-      "
-      ? rename:column:client.email: *rename:mail* | replace | stop
-      tableRenamed customer client
-      columnAdded client email
-      columnRemoved client mail
-      constraintRenamed client customer_pkey client_pkey
-      indexRemoved client customer_mail_index
-      indexAdded client client_email_index
-      constraintRenamed client customer_name_unique client_name_unique
-      checkRemoved client customer_mail_check
-      checkAdded client client_email_check
-      "
-    `);
+        "
+        ? rename:column:client.email: *rename:mail* | replace | copy:mail | stop
+        tableRenamed customer client
+        columnAdded client email
+        columnRemoved client mail
+        constraintRenamed client customer_pkey client_pkey
+        indexRemoved client customer_mail_index
+        indexAdded client client_email_index
+        constraintRenamed client customer_name_unique client_name_unique
+        checkRemoved client customer_mail_check
+        checkAdded client client_email_check
+        "
+      `);
     expect(
       drawing(shop, desired, {
         'rename:table:client': 'rename:customer',
@@ -593,7 +598,7 @@ test('odd names stand in double quotes', () => {
   const is = schema(table('audit.my event', [column('id'), column('a "c"')]));
   expect(drawing(was, is)).toMatchInlineSnapshot(`
     "
-    ? rename:column:audit."my event"."a ""c""": rename:"a=b" | replace | stop
+    ? rename:column:audit."my event"."a ""c""": rename:"a=b" | replace | copy:"a=b" | stop
     columnAdded audit.my event a "c"
     columnRemoved audit.my event a=b
     "

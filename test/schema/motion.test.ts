@@ -46,7 +46,7 @@ describe('columns that are joined', () => {
   test('are offered where more went than came, and likely where the names say so', () => {
     expect(drawing(before, after)).toMatchInlineSnapshot(`
       "
-      ? rename:column:author.full_name: rename:first_name | rename:last_name | merge:first_name,last_name | replace | stop
+      ? rename:column:author.full_name: rename:first_name | rename:last_name | *merge:first_name,last_name* | replace | copy:first_name | copy:last_name | stop
       columnAdded
       columnRemoved
       columnRemoved
@@ -139,8 +139,8 @@ describe('a column that is split', () => {
   test('is offered where more came than went', () => {
     expect(drawing(before, after)).toMatchInlineSnapshot(`
       "
-      ? rename:column:author.first_name: rename:name | *split:name* | replace | stop
-      ? rename:column:author.last_name: rename:name | *split:name* | replace | stop
+      ? rename:column:author.first_name: rename:name | *split:name* | replace | copy:name | stop
+      ? rename:column:author.last_name: rename:name | *split:name* | replace | copy:name | stop
       columnAdded
       columnAdded
       columnRemoved

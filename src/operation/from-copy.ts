@@ -1,0 +1,65 @@
+import type { ColumnCopied } from '../schema/change-motion.ts';
+import { sqlName } from '../schema/expression.ts';
+import { literalSql } from '../schema/literal.ts';
+import type { Column } from '../schema/schema.ts';
+import type { Explained } from './explain.ts';
+import { filled, type MotionContext, type Transfer } from './received.ts';
+
+/** A column is copied and stays; before it goes, what came to it meanwhile is copied. Where both have a value, the new one counts. */
+export function copy(motion: ColumnCopied, context: MotionContext): Transfer {
+  return motion.when === 'first' ? firstCopy(motion, context) : lastCopy(motion);
+}
+
+function firstCopy({ table, from, to }: ColumnCopied, { answers }: MotionContext): Transfer {
+  const [old, fresh] = [sqlName(from.name), sqlName(to.name)];
+  const move: Explained = {
+    kind: 'backfill',
+    table,
+    set: { [to.name]: filled(old, { table, to }, answers) },
+    why: `${from.name} stays until a later revision drops it and copies what came meanwhile`,
+  };
+  const back: Explained = {
+    kind: 'backfill',
+    table,
+    set: { [from.name]: fresh },
+    where: `${fresh} is not null and ${old} is distinct from ${fresh}`,
+    why: `what was written to ${to.name} meanwhile goes back to ${from.name}`,
+  };
+  return { steps: [...opened(table, from), { move, back: [back] }], settle: [] };
+}
+
+// Who writes the new column knows no old one.
+function opened(table: string, from: Column): Transfer['steps'] {
+  if (from.nullable || from.default !== undefined) return [];
+  const move: Explained = {
+    kind: 'alterColumn',
+    table,
+    column: from.name,
+    nullable: true,
+    before: from,
+    why: `new rows bring no ${from.name} any more`,
+  };
+  return [{ move }];
+}
+
+function lastCopy({ table, from, to }: ColumnCopied): Transfer {
+  const [old, fresh] = [sqlName(from.name), sqlName(to.name)];
+  const { default: given } = to;
+  const untouched = given?.kind === 'value' ? ` or ${fresh} = ${literalSql(given.value)}` : '';
+  const isEmpty = untouched === '' ? `${fresh} is null` : `(${fresh} is null${untouched})`;
+  const move: Explained = {
+    kind: 'backfill',
+    table,
+    set: { [to.name]: old },
+    where: `${isEmpty} and ${old} is not null`,
+    why: `rows that came with ${from.name} alone since it was copied`,
+  };
+  const back: Explained = {
+    kind: 'backfill',
+    table,
+    set: { [from.name]: fresh },
+    where: `${old} is null and ${fresh} is not null`,
+    why: `${from.name} stands beside ${to.name} again`,
+  };
+  return { steps: [{ move, back: [back] }], settle: [] };
+}

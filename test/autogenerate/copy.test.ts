@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+
+import { openAutogenerate } from '../../src/app/autogenerate.ts';
+import { check } from '../../src/app/check.ts';
+import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
+import { entity, id } from './entities.ts';
+import { ask, bodyOf, openWorkshop } from './workshop.ts';
+
+const author = (properties: string): string => entity('Author', `${id}, ${properties}`);
+const before = author('mail: p.string()');
+const after = author('email: p.string()');
+
+const mails = 'select id, mail from author order by id';
+const both = 'select id, mail, email from author order by id';
+
+/** A project whose column was copied, with rows from before. */
+const copied = async (dialect: 'sqlite' | 'postgresql') => {
+  const workshop = await openWorkshop(dialect, '');
+  await workshop.enter(before);
+  await workshop.generate({});
+  await workshop.run(context => planUpgrade(context, 'heads'));
+  await ask(workshop.database, "insert into author (id, mail) values (1, 'a@x'), (2, 'b@x')");
+  await workshop.enter(after);
+  const text = await workshop.generate({ 'rename:column:author.email': 'copy:mail' });
+  await workshop.run(context => planUpgrade(context, 'heads'));
+  return { workshop, text };
+};
+
+describe.each(['sqlite', 'postgresql'] as const)('a copied column on %s', dialect => {
+  test('stays, is not asked for again, and goes once what came meanwhile is copied', async () => {
+    const { workshop, text } = await copied(dialect);
+    const { database } = workshop;
+    expect(bodyOf(text)).toMatchSnapshot('copied');
+    expect(await ask(database, both)).toEqual([
+      { id: 1, mail: 'a@x', email: 'a@x' },
+      { id: 2, mail: 'b@x', email: 'b@x' },
+    ]);
+    expect(await workshop.rest()).toEqual([]);
+    expect(await workshop.within(context => check(context, {}))).toEqual({ findings: [] });
+    const { notes } = await workshop.within(openAutogenerate);
+    expect(notes).toContainEqual(expect.stringContaining('drop:column:author.mail=archive'));
+
+    await ask(database, "insert into author (id, mail) values (3, 'c@x')");
+    await ask(database, "insert into author (id, email) values (4, 'd@x')");
+    const last = await workshop.generate({
+      'drop:column:author.mail': 'archive',
+      'fill:column:author.email': 'empty',
+    });
+    expect(bodyOf(last)).toMatchSnapshot('dropped');
+    await workshop.run(context => planUpgrade(context, 'heads'));
+    expect(await ask(database, 'select id, email from author order by id')).toEqual([
+      { id: 1, email: 'a@x' },
+      { id: 2, email: 'b@x' },
+      { id: 3, email: 'c@x' },
+      { id: 4, email: 'd@x' },
+    ]);
+    expect(await workshop.rest()).toEqual([]);
+    expect(await workshop.complaints()).toEqual([]);
+
+    await workshop.run(context => planDowngrade(context, '-1'));
+    expect(await ask(database, both)).toEqual([
+      { id: 1, mail: 'a@x', email: 'a@x' },
+      { id: 2, mail: 'b@x', email: 'b@x' },
+      { id: 3, mail: 'c@x', email: 'c@x' },
+      { id: 4, mail: 'd@x', email: 'd@x' },
+    ]);
+  });
+
+  test('gets back what was written to its copy', async () => {
+    const { workshop } = await copied(dialect);
+    await ask(workshop.database, "update author set email = 'new@x' where id = 2");
+    await ask(workshop.database, "insert into author (id, email) values (3, 'c@x')");
+    await workshop.run(context => planDowngrade(context, '-1'));
+    expect(await ask(workshop.database, mails)).toEqual([
+      { id: 1, mail: 'a@x' },
+      { id: 2, mail: 'new@x' },
+      { id: 3, mail: 'c@x' },
+    ]);
+  });
+});
