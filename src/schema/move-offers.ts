@@ -51,6 +51,8 @@ export function moveOffers(
       })),
       ...keysBetween(world, other.desired, desired).map(key => ({ key, direction: 'up' as const })),
     ];
+    // Most tables have nothing to do with each other, and there may be hundreds.
+    if (keys.length === 0) return [];
     return sources(sidesOf(world, other))
       .filter(from => sameType(from.type, to.type) && isAlike(from, to, other.desired, desired))
       .filter(from => !isTaken(world, other, from.name))
@@ -116,16 +118,16 @@ export function sidesOf({ base }: MotionWorld, { stored, desired }: TablePair): 
 
 /** The foreign keys of one table to another that were there and stay. */
 function keysBetween({ base }: MotionWorld, child: Table, parent: Table): readonly ForeignKey[] {
+  const keys = child.foreignKeys.filter(key => key.refTable === parent.name);
+  if (keys.length === 0) return keys;
   const before = findTable(base, child.name)?.foreignKeys ?? [];
-  return child.foreignKeys.filter(
-    key =>
-      key.refTable === parent.name &&
-      before.some(
-        old =>
-          old.refTable === key.refTable &&
-          isSameSet(old.columns, key.columns) &&
-          isSameSet(old.refColumns, key.refColumns),
-      ),
+  return keys.filter(key =>
+    before.some(
+      old =>
+        old.refTable === key.refTable &&
+        isSameSet(old.columns, key.columns) &&
+        isSameSet(old.refColumns, key.refColumns),
+    ),
   );
 }
 
