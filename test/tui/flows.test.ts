@@ -389,6 +389,13 @@ describe('the wizard', () => {
       expect(modeOf(session.press('escape').state)).toBe('value');
     });
 
+    test('where much differs it is worked out when somebody wants to see it', () => {
+      const changes = Array.from({ length: 41 }, (_, at) => `+ users.column_${at}`);
+      const session = evaluated(opened(), [renameQuestion], '', { changes }).press('return', 'j');
+      expect(previews(session)).toEqual([]);
+      expect(previews(session.press('p'))).toEqual(['rename:column:users.full_name=replace']);
+    });
+
     test('p gives it the screen, esc goes back to the question', () => {
       const session = previewed(opening(), 'rename:column:users.full_name=rename:name').press('p');
       expect(modeOf(session.state)).toBe('preview');

@@ -6,7 +6,7 @@ import type { Line } from '../text/line.ts';
 import { line } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { glyphsOf } from '../theme.ts';
-import { valueToPreview } from './preview-value.ts';
+import { isWorkedOut, valueToPreview } from './preview-value.ts';
 import { openQuestion } from './question.ts';
 import type { WizardScreen } from './state.ts';
 
@@ -16,7 +16,9 @@ export function previewLines(state: State, screen: WizardScreen, width: number):
   if (value === undefined) return [];
   const { preview } = screen;
   if (preview === null || preview.of !== `${openQuestion(screen)?.id}=${value}`) {
-    return [line(`  ${glyphsOf(state.ascii).ellipsis}`, 'faint')];
+    const waiting = `  ${glyphsOf(state.ascii).ellipsis}`;
+    const key = screen.phase === 'value' ? 'tab' : 'p';
+    return [line(isWorkedOut(screen) ? waiting : `  ${key} works it out`, 'faint')];
   }
   const { content, problem } = preview;
   if (content === null) return prose(problem ?? '', width);

@@ -17,3 +17,10 @@ export function valueToPreview(screen: WizardScreen): string | undefined {
 export function isTyping({ phase, previewed }: WizardScreen): boolean {
   return phase === 'value' || (phase === 'preview' && previewed === 'value');
 }
+
+/** Whether it is worked out by the way: all that differs is compiled for it, which takes its time where much does. */
+export function isWorkedOut({ phase, evaluation }: WizardScreen): boolean {
+  return phase === 'preview' || (evaluation?.changes.length ?? 0) <= compiledByTheWay;
+}
+
+const compiledByTheWay = 40;

@@ -6,7 +6,7 @@ import type { Next, State } from '../state.ts';
 import { changeScreen, changeTop, next, screenOf } from '../state.ts';
 import { answersOf } from './answer.ts';
 import { previewLines } from './preview-lines.ts';
-import { isTyping, valueToPreview } from './preview-value.ts';
+import { isTyping, isWorkedOut, valueToPreview } from './preview-value.ts';
 import { openQuestion } from './question.ts';
 import type { WizardScreen } from './state.ts';
 
@@ -16,6 +16,7 @@ export function answerPreviewEffects(before: State, after: State): readonly Effe
   const value = screen && valueToPreview(screen);
   const question = screen && openQuestion(screen);
   if (screen === undefined || value === undefined || question === undefined) return [];
+  if (!isWorkedOut(screen)) return [];
   const of = `${question.id}=${value}`;
   if (screen.preview?.of === of || isAsked(screenOf(before, 'wizard'), screen, value)) return [];
   const tried = { question, value, answers: answersOf(screen) };
@@ -23,12 +24,9 @@ export function answerPreviewEffects(before: State, after: State): readonly Effe
   return [{ do: 'preview', screen: screen.serial, of, tried, delay }];
 }
 
-function isAsked(
-  before: WizardScreen | undefined,
-  { evaluation }: WizardScreen,
-  value: string,
-): boolean {
-  return before?.evaluation === evaluation && valueToPreview(before) === value;
+function isAsked(before: WizardScreen | undefined, after: WizardScreen, value: string): boolean {
+  if (before === undefined || !isWorkedOut(before)) return false;
+  return before.evaluation === after.evaluation && valueToPreview(before) === value;
 }
 
 /** What an answer writes is known. */
