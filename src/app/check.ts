@@ -5,25 +5,31 @@ import { changedSince } from './changed-since.ts';
 import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
 import type { Finding, Findings } from './finding.ts';
+import type { ScratchOptions } from './scratch.ts';
 import { readSides } from './sides.ts';
 
 /** What is looked at besides entities and heads. */
 export interface CheckRequest {
   /** `--since`: files that were there at this commit of git have to be as they were. */
   readonly since?: string;
+  /** No server is asked. */
+  readonly offline?: boolean;
 }
 
 /**
- * Holds the files against the entities, whatever any database holds: connects to none.
+ * Holds the files against the entities, whatever any database holds: connects to none but a scratch database.
  * @throws MigshError what the config, the entities and the files throw
  */
-export async function check(context: AppContext, { since }: CheckRequest): Promise<Findings> {
+export async function check(
+  context: AppContext,
+  { since, ...options }: CheckRequest,
+): Promise<Findings> {
   const { graph, strays } = context.history();
   const changed = since === undefined ? [] : await changedSince(context, since);
   const heads = severalHeads(graph);
   return {
     findings: [
-      ...(await entitiesDiffer(context)),
+      ...(await entitiesDiffer(context, options)),
       ...heads,
       ...changed,
       ...strays.map(withoutHeader),
@@ -31,8 +37,13 @@ export async function check(context: AppContext, { since }: CheckRequest): Promi
   };
 }
 
-async function entitiesDiffer(context: AppContext): Promise<readonly Finding[]> {
-  const sides = await readSides(context).catch((error: unknown) => headsClash(context, error));
+async function entitiesDiffer(
+  context: AppContext,
+  options: ScratchOptions,
+): Promise<readonly Finding[]> {
+  const sides = await readSides(context, options).catch((error: unknown) =>
+    headsClash(context, error),
+  );
   if ('code' in sides) return [sides];
   const { changes, questions } = compareSchemas(sides.recorded, sides.desired, sides.copies);
   const differences =
@@ -53,7 +64,7 @@ function notCompared(message: string): Finding {
     code: 'not-compared',
     level: 'note',
     message,
-    hint: 'write it by hand where it changes: op.sql',
+    hint: 'a difference there is not found',
   };
 }
 

@@ -86,7 +86,7 @@ const table = {
   },
   check: {
     summary: 'exit 3 where the entities differ from the revisions, or heads have no name',
-    flags: ['since', 'format'],
+    flags: ['since', 'format', 'offline'],
     example: 'migsh check --since origin/main --format github',
   },
   revision: {
