@@ -176,6 +176,8 @@ export interface Backfill {
   readonly table: string;
   readonly set: Readonly<Record<string, SqlText>>;
   readonly where?: SqlText;
+  /** false: runs outside the revision's transaction; `where` makes it bear being run again. */
+  readonly transactional?: false;
 }
 /**
  * Copies what a drop would lose into `migsh_archive_…`: the whole table, or the named columns with the primary key.

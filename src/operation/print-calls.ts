@@ -84,7 +84,7 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
     );
     return [text(table), { kind: 'list', items }];
   },
-  backfill({ table, set, where }) {
+  backfill({ table, set, where, transactional }) {
     const expressions = Object.entries(set).map(
       ([column, sql]) => [column, sqlTextArgument(sql)] as const,
     );
@@ -93,6 +93,7 @@ const argumentsOf: ForEachOperation<readonly Code[], undefined> = {
       object({
         set: object(Object.fromEntries(expressions)),
         where: where === undefined ? undefined : sqlTextArgument(where),
+        transactional: transactional === false ? literal(false) : undefined,
       }),
     ];
   },

@@ -69,9 +69,9 @@ function asValue(value: unknown, column: string): string | number | boolean | nu
   return asLiteral(value, `the value of ${column}`);
 }
 
-function asFill(fill: unknown): Pick<Backfill, 'set' | 'where'> {
+function asFill(fill: unknown): Pick<Backfill, 'set' | 'where' | 'transactional'> {
   refuseLater(fill, ['key', 'batch', 'pause', 'verify']);
-  const options = asOptions(fill, ['set', 'where']);
+  const options = asOptions(fill, ['set', 'where', 'transactional']);
   const { set } = options;
   if (!isPlainObject(set) || Object.keys(set).length === 0) {
     throw refuse('says nothing to set', 'write { set: { full_name: "first || \' \' || last" } }');
@@ -80,9 +80,18 @@ function asFill(fill: unknown): Pick<Backfill, 'set' | 'where'> {
     column,
     asExpression(expression, column),
   ]);
+  const where = asWhere(options['where']);
+  const inside = optionalBoolean(options['transactional'], 'transactional') ?? true;
+  if (!inside && where === undefined) {
+    throw refuse(
+      'may run twice where it was cut off, and without where it would begin anew',
+      "say which rows still need it: where: 'full_name is null'",
+    );
+  }
   return {
     set: Object.fromEntries(expressions),
-    ...given('where', asWhere(options['where'])),
+    ...given('where', where),
+    ...given<'transactional', false>('transactional', inside ? undefined : false),
   };
 }
 

@@ -207,11 +207,16 @@ export interface Op
   /**
    * Fills columns of rows that exist with SQL expressions; where the dialects differ, `{ postgresql: '…', sqlite: '…' }`.
    * @example op.backfill('customer', { set: { full_name: "first_name || ' ' || last_name" }, where: 'full_name is null' });
-   * Both: `update "customer" set "full_name" = first_name || ' ' || last_name where full_name is null`.
+   * Both: `update "customer" set "full_name" = first_name || ' ' || last_name where full_name is null`. With `transactional: false` and
+   * a `where` PostgreSQL runs it outside the revision's transaction, so that no lock of another operation is held meanwhile.
    */
   backfill(
     table: string,
-    fill: { readonly set: Readonly<Record<string, SqlText>>; readonly where?: SqlText },
+    fill: {
+      readonly set: Readonly<Record<string, SqlText>>;
+      readonly where?: SqlText;
+      readonly transactional?: boolean;
+    },
   ): void;
   /**
    * Keeps the rows of a table, or some of its columns, that the next operation drops; `op.restore` in `down` brings them back.

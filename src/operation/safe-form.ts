@@ -3,7 +3,14 @@ import { bareName } from '../schema/names.ts';
 import type { Answers } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Explained } from './explain.ts';
-import type { AddColumn, AlterColumn, Operation, OperationKind, OperationOf } from './operation.ts';
+import type {
+  AddColumn,
+  AlterColumn,
+  Backfill,
+  Operation,
+  OperationKind,
+  OperationOf,
+} from './operation.ts';
 import { unsafeSteps } from './unsafe.ts';
 
 /** A revision on its way to a form in which nobody waits. */
@@ -29,10 +36,19 @@ export function inSafeForms(
       )
       .map(({ operation }) => operation),
   );
-  const forms = operations.map((operation, at): Form => {
-    if (!chosen.has(operation)) return { here: [operation], later: [] };
-    return formOf(operation, { rest: operations.slice(at + 1), recorded });
-  });
+  const moved = new Set<Operation>();
+  // From the end: what fills a column is known to belong to its not null before it is met.
+  const forms = operations
+    .map((operation, at) => ({ operation, at }))
+    .toReversed()
+    .map(({ operation, at }): Form => {
+      if (moved.has(operation)) return { here: [], later: [] };
+      if (!chosen.has(operation)) return { here: [operation], later: [] };
+      const fills = fillsOf(operation, operations.slice(0, at));
+      for (const fill of fills) moved.add(fill);
+      return formOf(operation, { fills, rest: operations.slice(at + 1), recorded });
+    })
+    .toReversed();
   return {
     up: [...forms.flatMap(({ here }) => here), ...forms.flatMap(({ later }) => later)],
     plain: operations.map(operation =>
@@ -50,6 +66,8 @@ interface Form {
 }
 
 interface Place {
+  /** What fills the column that becomes not null. */
+  readonly fills: readonly (Explained & Backfill)[];
   readonly rest: readonly Operation[];
   readonly recorded: Schema;
 }
@@ -110,16 +128,44 @@ function isPointedTo(table: string, rest: readonly Operation[]): boolean {
   );
 }
 
+/** The backfills before a not null that set just its column, and say of which rows. */
+function fillsOf(
+  operation: Operation,
+  earlier: readonly Explained[],
+): readonly (Explained & Backfill)[] {
+  if (operation.kind !== 'alterColumn' || operation.nullable !== false) return [];
+  const { table, column } = operation;
+  return earlier
+    .filter(each => each.kind === 'backfill')
+    .filter(({ where, set, ...each }) => {
+      const isOwn = each.table === table && Object.keys(set).join() === column;
+      return isOwn && where !== undefined;
+    });
+}
+
+/** Outside of the transaction: only the rows that it fills are locked, and not for longer than it runs. */
+function apart(fill: Explained & Backfill): Explained {
+  const { why = 'fills the rows that are there' } = fill;
+  return { ...fill, transactional: false, why: `${why}; outside of the transaction` };
+}
+
+/** An update passes over the rows that come while it runs: few, and no more once the check is there. */
+function again(fill: Explained & Backfill): Explained {
+  return { ...fill, why: `once more, for rows of ${fill.table} that came meanwhile` };
+}
+
 /** PostgreSQL 12 and later take a valid check that no row has null as proof, and look at none. */
 function provenNotNull(
   operation: AlterColumn & Why,
-  { recorded }: Pick<Place, 'recorded'>,
+  { recorded, fills }: Pick<Place, 'recorded' | 'fills'>,
 ): readonly Explained[] {
   const { table, column } = operation;
   const name = freeName(recorded, `${bareName(table)}_${column}_not_null`);
   const check = { name, expression: `${sqlName(column)} is not null` };
   const why = `proves that no row has null in ${column}, so that none is looked at while others wait`;
   return [
+    ...fills.map(fill => apart(fill)),
+    ...fills.map(fill => again(fill)),
     { kind: 'addCheck', table, check: { ...check, notValid: true }, why },
     { kind: 'validate', table, name, transactional: false, why: checksOld },
     operation,
@@ -134,16 +180,17 @@ function filledAfterwards(operation: AddColumn & Why, place: Place): readonly Ex
   if (given?.kind !== 'sql') return [operation];
   const open = { ...bare, nullable: true };
   const { name } = column;
+  const fill: Explained & Backfill = {
+    kind: 'backfill',
+    table,
+    set: { [name]: given.sql },
+    where: `${sqlName(name)} is null`,
+    why: 'rows that are there get what new ones get by default',
+  };
   const steps: readonly Explained[] = [
     { ...operation, column: open },
     { kind: 'alterColumn', table, column: name, default: given, before: open },
-    {
-      kind: 'backfill',
-      table,
-      set: { [name]: given.sql },
-      where: `${sqlName(name)} is null`,
-      why: `rows that are there get what new ones get by default`,
-    },
+    apart(fill),
   ];
   if (column.nullable) return steps;
   const filled = { ...open, default: given };

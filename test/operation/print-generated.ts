@@ -459,6 +459,13 @@ export function operation(chance: Chance, strange: boolean): Operation {
       set: Object.fromEntries(columns().map(each => [each, text()])),
       ...given('where', chance.maybe(text)),
     }),
+    () => ({
+      kind: 'backfill',
+      table: t,
+      set: Object.fromEntries(columns().map(each => [each, text()])),
+      where: text(),
+      transactional: false,
+    }),
     () => ({ kind: 'archive', table: t, ...given('columns', chance.maybe(columns)) }),
     () => ({ kind: 'restore', table: t, ...given('columns', chance.maybe(columns)) }),
     () => {

@@ -35,9 +35,9 @@ export function insert(
   ];
 }
 
-/** `update "t" set "c" = (…) where …`. */
+/** `update "t" set "c" = (…) where …`; outside the transaction where that is said and nothing else has to stand around it. */
 export function backfill(
-  { table, set, where }: Backfill,
+  { table, set, where, transactional }: Backfill,
   context: CompileContext,
 ): readonly CompiledStatement[] {
   const columns = Object.keys(set);
@@ -51,7 +51,11 @@ export function backfill(
     sql: `update ${quoteTable(table)} set ${values.join(', ')}${filter}`,
     comment: `fill ${columns.join(', ')} of ${table}`,
   };
-  return [...onAllRows(owner, [update]), ...checkPending(context)];
+  const statements = [...onAllRows(owner, [update]), ...checkPending(context)];
+  // What is done around the update holds for its transaction alone.
+  return transactional === false && statements.length === 1
+    ? [{ ...update, transactional }]
+    : statements;
 }
 
 /** `create table "migsh_archive_…" as select …`: the whole table, or the columns with the primary key that finds their rows. */
