@@ -1,5 +1,6 @@
 import { findEntities } from '../project/find-entity.ts';
 import type { Project } from '../project/project.ts';
+import { nameLikeness } from '../schema/name-likeness.ts';
 import { bareName } from '../schema/names.ts';
 import { tableQuestionId } from '../schema/question-id.ts';
 import type { Hints } from '../schema/question.ts';
@@ -9,12 +10,12 @@ import type { Sides } from './sides.ts';
 /** Whether a table that no entity has any more may have one that `entities` misses: sources of the project tell. */
 export function lostEntities(
   project: Project,
-  { recorded, desired, tableOf }: Pick<Sides, 'recorded' | 'desired' | 'tableOf'>,
+  { recorded, desired }: Pick<Sides, 'recorded' | 'desired'>,
 ): Hints {
   const gone = recorded.tables
     .map(({ name }) => name)
     .filter(name => findTable(desired, name) === undefined);
-  const found = findEntities(project, gone.map(bareName), tableOf);
+  const found = findEntities(project, gone.map(bareName), isCalledAlike);
   return Object.fromEntries(
     gone.map(table => {
       const path = found.get(bareName(table));
@@ -25,4 +26,9 @@ export function lostEntities(
       return [tableQuestionId('drop', table), [{ from: table, reason }]];
     }),
   );
+}
+
+// Whatever the naming strategy: OrderLine, order_line and orderLines are the same words.
+function isCalledAlike(entity: string, table: string): boolean {
+  return nameLikeness(entity, table).score === 1;
 }

@@ -35,8 +35,6 @@ export interface Sides {
   readonly staying: readonly string[];
   /** Whose the names of the desired tables and columns are. */
   readonly names: readonly OwnedName[];
-  /** The table that the naming strategy gives an entity. */
-  readonly tableOf: (entity: string) => string;
 }
 
 /**
@@ -49,7 +47,7 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
   const order = planUp(context.history().graph, new Set(), 'heads');
   const left = leaveOut(config, context.project);
   const read = await readDesiredSchema(config, context.project);
-  const { schema, notSeen, ignored, unmanaged, names, tableOf } = read;
+  const { schema, notSeen, ignored, unmanaged, names } = read;
   const notes = await learn(context, config.dialect, options);
   const whole = await replay(context, order, config.dialect);
   const wanted = left(schema);
@@ -67,7 +65,6 @@ export async function readSides(context: AppContext, options: ScratchOptions = {
     notes: [...notSeen.map(notCompared), ...notes],
     staying: stayingNotes(copies, recorded, wanted),
     names,
-    tableOf,
   };
 }
 

@@ -16,8 +16,6 @@ export interface DesiredSchema {
   readonly ignored: readonly IgnoredChange[];
   readonly unmanaged: Unmanaged;
   readonly names: readonly OwnedName[];
-  /** The table that the naming strategy gives an entity. */
-  readonly tableOf: (entity: string) => string;
 }
 
 /**
@@ -30,14 +28,12 @@ export async function readDesiredSchema(
 ): Promise<DesiredSchema> {
   const discovered = await discoverEntities(config);
   const { schema, notSeen, ignored, names } = metadataToSchema(discovered);
-  const naming = discovered.orm.config.getNamingStrategy();
   await discovered.orm.close(true);
   return {
     schema: leaveOut(config, project)(schema),
     notSeen,
     ignored,
     names,
-    tableOf: entity => naming.classToTableName(entity),
     unmanaged: unmanagedOf(config),
   };
 }

@@ -14,7 +14,7 @@ const largest = 200_000;
 export function findEntities(
   project: Project,
   tables: readonly string[],
-  tableOf: (entity: string) => string,
+  isOf: (entity: string, table: string) => boolean,
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (tables.length === 0) return found;
@@ -22,21 +22,25 @@ export function findEntities(
   for (const path of sourcesIn(project.root, new Set(project.directories))) {
     read += 1;
     if (read > atMost) break;
-    for (const table of tablesIn(textOf(path), tableOf)) {
-      const isNew = tables.includes(table) && !found.has(table);
-      if (isNew) found.set(table, relative(project.root, path));
+    const text = textOf(path);
+    const [entities, named] = [entitiesIn(text), tablesIn(text)];
+    for (const table of tables.filter(each => !found.has(each))) {
+      const isHere = named.includes(table) || entities.some(entity => isOf(entity, table));
+      if (isHere) found.set(table, relative(project.root, path));
     }
   }
   return found;
 }
 
-function tablesIn(text: string, tableOf: (entity: string) => string): readonly string[] {
-  const entities = [
+function entitiesIn(text: string): readonly string[] {
+  return [
     ...text.matchAll(/\bclass\s+([A-Za-z_$][\w$]*)/g),
     ...text.matchAll(/(?:defineEntity|EntitySchema)[^(]*\(\s*\{[^{}]*?\bname:\s*['"`]([^'"`]+)/g),
-  ].map(([, name = '']) => tableOf(name));
-  const named = [...text.matchAll(/\btableName:\s*['"`]([^'"`]+)/g)].map(([, name = '']) => name);
-  return [...entities, ...named];
+  ].map(([, name = '']) => name);
+}
+
+function tablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\btableName:\s*['"`]([^'"`]+)/g)].map(([, name = '']) => name);
 }
 
 function* sourcesIn(folder: string, left: ReadonlySet<string>): Generator<string> {
