@@ -62,14 +62,30 @@ export function fromChanges(
 /** The same, spread over the revisions that one difference may take: each with its own way back. */
 export function fromChangesInStages(difference: Difference): readonly (Both & StagePart)[] {
   const { answers, recorded } = difference;
-  const { operations, passing, known } = carryOut(difference);
+  const { operations, passing, known, moved } = carryOut(difference);
   let before = recorded;
-  return inStages(operations, recorded, passing).map(part => {
-    const all = new Set([...passing, ...part.repeated]);
-    const both = bothWays(part.operations, before, { passing: all, known, answers });
+  return inStages(operations, recorded, new Set([...passing, ...moved])).map(part => {
+    const again = repeatedInverses(part, known);
+    const vain = [...part.repeated].filter(operation => !again.has(operation));
+    const both = bothWays(part.operations, before, {
+      passing: new Set([...passing, ...vain]),
+      known: new Map([...known, ...again]),
+      answers,
+    });
     before = both.after;
     return Object.assign(part, { up: both.up, down: both.down });
   });
+}
+
+/** What is done once more is taken back once more: what it came from is there again only by then. */
+function repeatedInverses({ repeated }: StagePart, known: Inverses): Inverses {
+  const same = (again: Operation): readonly (readonly [Operation, readonly Operation[]])[] =>
+    [...known]
+      .filter(
+        ([each]) => each.kind === 'backfill' && again.kind === 'backfill' && each.set === again.set,
+      )
+      .map(([, back]) => [again, back] as const);
+  return new Map([...repeated].flatMap(same));
 }
 
 /** What differs, and how it is to be carried out. */
@@ -86,6 +102,8 @@ interface Carried {
   readonly passing: ReadonlySet<Operation>;
   /** What takes others back, where that is more than their inverse. */
   readonly known: Inverses;
+  /** Rows that went to another table: nothing may come behind them. */
+  readonly moved: ReadonlySet<Operation>;
 }
 
 function carryOut({ changes, answers, recorded, desired }: Difference): Carried {
@@ -109,7 +127,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
-  const moveBack = moveRows(draft, sorted, answers);
+  const { inverses, late: moved } = moveRows(draft, sorted, answers);
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
   const beforeKeys = keyMends(sorted, answers, draft.schema);
   draft.add(...beforeKeys, ...addPrimaryKeys(sorted), ...numberingOn(sorted));
@@ -124,13 +142,13 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   draft.add(...namespacesAway(sorted, draft.schema));
   const operations = sideBySide(draft.operations, recorded);
-  return { operations, passing: new Set(mending), known: moveBack };
+  return { operations, passing: new Set(mending), known: inverses, moved };
 }
 
 function bothWays(
   operations: readonly Explained[],
   before: Schema,
-  { passing, known, answers }: Omit<Carried, 'operations'> & Pick<Difference, 'answers'>,
+  { passing, known, answers }: Pick<Carried, 'passing' | 'known'> & Pick<Difference, 'answers'>,
 ): Both & { readonly after: Schema } {
   const { up, plain } = inSafeForms(operations, answers, before);
   // What was mended stays so; who else needs an extension by then is not known.

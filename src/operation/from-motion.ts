@@ -14,17 +14,32 @@ import { givers } from './motion-ends.ts';
 import type { Operation } from './operation.ts';
 import type { MotionContext, Transfer } from './received.ts';
 
-/** Moves the rows with the columns; gives what takes each step back. */
-export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): Inverses {
+/** What moving rows leaves to know. */
+export interface Moved {
+  /** What takes each step back. */
+  readonly inverses: Inverses;
+  /** Steps that do not bear rows which come behind them: where a difference is spread out, they wait for the last. */
+  readonly late: ReadonlySet<Operation>;
+}
+
+/** Moves the rows with the columns. */
+export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): Moved {
   const inverses = new Map<Operation, readonly Explained[]>();
+  const late = new Set<Operation>();
   for (const motion of motions) {
     refuseGone(motion, draft.schema);
     const { steps, settle } = transferOf(motion, { answers, schema: draft.schema });
     draft.add(...steps.map(step => step.move), ...settle);
-    for (const { move, back } of steps) if (back !== undefined) inverses.set(move, back);
+    for (const { move, back } of steps) {
+      if (back !== undefined) inverses.set(move, back);
+      if (leaves.has(motion.kind)) late.add(move);
+    }
   }
-  return inverses;
+  return { inverses, late };
 }
+
+/** Motions to another table. */
+const leaves: ReadonlySet<MotionChange['kind']> = new Set(['columnMoved', 'tableExtracted']);
 
 /** How the rows go along with one motion. */
 function transferOf(motion: MotionChange, context: MotionContext): Transfer {
