@@ -23,6 +23,7 @@ import { moveRows } from './from-motion.ts';
 import { namespacesAway, namespacesIn } from './from-namespaces.ts';
 import { createTables } from './from-new-tables.ts';
 import { enumRenames, enumsAway, enumsIn, hungOn, objectsAway, objectsIn } from './from-objects.ts';
+import { repartition } from './from-partitioning.ts';
 import { addPrimaryKeys, dropPrimaryKeys } from './from-primary-key.ts';
 import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
@@ -32,7 +33,6 @@ import type { Operation } from './operation.ts';
 import { inSafeForms } from './safe-form.ts';
 import { sideBySide } from './side-by-side.ts';
 import { inStages, type StagePart } from './stages.ts';
-import { refuseUnsupported } from './unsupported-change.ts';
 
 /** What a revision does and what takes it back. */
 export interface Both {
@@ -108,7 +108,6 @@ interface Carried {
 
 function carryOut({ changes, answers, recorded, desired }: Difference): Carried {
   const sorted = sortChanges(changes, answers);
-  refuseUnsupported(sorted);
   const draft = new Draft(recorded);
   draft.add(...namespacesIn(sorted, draft.schema));
   draft.add(...enumRenames(sorted));
@@ -139,6 +138,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   dropTables(draft, sorted, table => !first.tables.has(table));
   draft.add(...enumsAway(sorted));
   reorderEnums(draft, sorted);
+  repartition(draft, sorted);
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   draft.add(...namespacesAway(sorted, draft.schema));
   const operations = sideBySide(draft.operations, recorded);

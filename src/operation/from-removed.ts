@@ -86,7 +86,7 @@ function nextToDrop(waiting: readonly string[], schema: Schema): string {
 }
 
 /** Drops every foreign key of another table that points to the table, or to one of its columns. */
-function keysTo(
+export function keysTo(
   schema: Schema,
   name: string,
   columns?: readonly string[],

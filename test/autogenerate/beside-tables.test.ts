@@ -170,6 +170,28 @@ const unjudged: Lot = {
     ),
     rows: rows('yew'),
   },
+  'a table is split into partitions': {
+    before: one('Alder'),
+    after: one('Alder', "partitionBy: { type: 'hash', expression: 'id', partitions: 2 }"),
+    rows: rows('alder'),
+    expected: [
+      [
+        'select id, name from alder order by id',
+        [
+          { id: 1, name: 'Ann' },
+          { id: 2, name: 'Bo' },
+        ],
+      ],
+    ],
+    back: kept('alder'),
+  },
+  'a table is split in another way, under a view, a key and an index': {
+    before: `${one('Balsa', "partitionBy: { type: 'hash', expression: 'id', partitions: 2 }, indexes: [{ properties: ['name'] }]")}\n${entity('Raft', `${id}, balsa: () => p.manyToOne(Balsa)`)}\n${view('Plank', 'select id from balsa')}`,
+    after: `${one('Balsa', "partitionBy: { type: 'hash', expression: 'id', partitions: 3 }, indexes: [{ properties: ['name'] }]")}\n${entity('Raft', `${id}, balsa: () => p.manyToOne(Balsa)`)}\n${view('Plank', 'select id from balsa')}`,
+    rows: [...rows('balsa'), 'insert into raft (id, balsa_id) values (1, 2)'],
+    expected: [['select plank.id from plank join raft on balsa_id = plank.id', [{ id: 2 }]]],
+    back: [...kept('balsa'), 'select balsa_id from raft', 'select id from plank order by id'],
+  },
   'an enum inside an array comes': {
     before: one('Teak'),
     after: one('Teak', '', "name: p.string(), moods: p.enum(['glad', 'sad']).array().nullable()"),

@@ -43,7 +43,10 @@ left join pg_catalog.pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.a
 left join pg_catalog.pg_collation co on co.oid = a.attcollation
 order by own.relname, a.attnum`;
 
-/** Primary keys, uniques, foreign keys and checks. Names come as JSON text, which every driver reads alike. */
+/**
+ * Primary keys, uniques, foreign keys and checks. Names come as JSON text, which every driver reads alike. A foreign key to a
+ * table in partitions is there once more for each of them, with the first as its parent: those are PostgreSQL's own.
+ */
 const constraints = `with own as (select c.oid, ${qualified('n', 'c.relname')} as relname ${ownTables})
 select own.relname::text as "table", k.conname::text as name, k.contype::text as kind,
   ${namesOf('k.conkey', 'k.conrelid')} as columns,
@@ -55,6 +58,7 @@ select own.relname::text as "table", k.conname::text as name, k.contype::text as
   case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end as expression
 from own
 join pg_catalog.pg_constraint k on k.conrelid = own.oid and k.contype in ('p', 'u', 'f', 'c')
+  and (k.contype <> 'f' or k.conparentid = 0)
 left join pg_catalog.pg_class r on r.oid = k.confrelid
 left join pg_catalog.pg_index xi on k.contype = 'u' and xi.indexrelid = k.conindid
 left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
