@@ -1,13 +1,12 @@
 import type { Dialect, DialectName, Row } from '../dialect/dialect.ts';
 import { MigshError } from '../error.ts';
-import type { LoadedConfig } from '../orm/config.ts';
 import type { ScratchPlace } from '../orm/scratch-place.ts';
 import type { Database } from '../runner/ports.ts';
 import type { Schema } from '../schema/schema.ts';
 import { readActualSchema } from './actual-schema.ts';
 import { orStop } from './at-the-end.ts';
 import type { AppContext } from './context.ts';
-import { isProtected } from './protection.ts';
+import { findPlace } from './find-scratch.ts';
 import { keep, remove, takeKept, watch } from './scratch-kept.ts';
 import { dialects } from './stepper.ts';
 
@@ -52,16 +51,40 @@ export async function openScratch(
   options: ScratchOptions = {},
 ): Promise<Scratch | NoScratch> {
   const key = `${dialect} ${options.offline === true ? 'offline' : ''}`;
+  const failed = failedBefore(context, key);
+  if (failed !== undefined) return failed;
   try {
     const search = { context, config: await context.config(), ...options };
     const place = takeKept(context, key) ?? (await findPlace(search, dialect));
-    if (typeof place === 'string') return { undecided: place };
+    if (typeof place === 'string') return noteFailure(context, key, { undecided: place });
     return await openAt(place, dialect, () => giveBack(context, key, place));
   } catch (error) {
     // A server that does not answer, or refuses: what is asked for can be done without.
-    if (error instanceof MigshError) return { undecided: firstLine(error.message) };
+    if (error instanceof MigshError) {
+      return noteFailure(context, key, { undecided: firstLine(error.message) });
+    }
     throw error;
   }
+}
+
+interface Failure extends NoScratch {
+  readonly key: string;
+  readonly until: number;
+}
+
+const failures = new WeakMap<AppContext, Failure>();
+
+/** Milliseconds in which a server that does not answer is not asked again: each time takes as long as it lets wait. */
+const pause = 30_000;
+
+function failedBefore(context: AppContext, key: string): NoScratch | undefined {
+  const found = failures.get(context);
+  return found?.key === key && performance.now() < found.until ? found : undefined;
+}
+
+function noteFailure(context: AppContext, key: string, failure: NoScratch): NoScratch {
+  failures.set(context, { ...failure, key, until: performance.now() + pause });
+  return failure;
 }
 
 /** Where it is soon made again it goes. */
@@ -119,59 +142,4 @@ function scratchIn(
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
-}
-
-interface Search extends ScratchOptions {
-  readonly context: AppContext;
-  readonly config: LoadedConfig;
-}
-
-/** A place, or in words why it cannot be there. */
-type Finder = (search: Search) => Promise<ScratchPlace | string>;
-
-async function findPlace(search: Search, dialect: DialectName): Promise<ScratchPlace | string> {
-  if (dialect === 'sqlite') return inMemory(search);
-  const reasons: string[] = [];
-  for (const find of finders(search.context.project.settings.scratch)) {
-    const found = await find(search);
-    if (typeof found !== 'string') return found;
-    reasons.push(found);
-  }
-  return reasons.join(', and ');
-}
-
-function finders(setting: string | undefined): readonly Finder[] {
-  if (setting === undefined) return [onSameServer, inProcess];
-  if (setting === 'same-server') return [onSameServer];
-  return setting === 'in-process' ? [inProcess] : [atUrl(setting)];
-}
-
-async function inMemory({ context, config }: Search): Promise<ScratchPlace> {
-  const { memoryPlace } = await import('../orm/scratch-place.ts');
-  return memoryPlace(context.project, config);
-}
-
-async function onSameServer({ context, config, offline }: Search): Promise<ScratchPlace | string> {
-  if (offline === true) return 'no server is asked';
-  if (config.dialect !== 'postgresql') return 'the config names no PostgreSQL server';
-  const { placeOf } = await import('../orm/postgresql-database.ts');
-  const place = { ...(await placeOf(config)), dialect: config.dialect };
-  if (isProtected(place, context.project.settings.protected)) {
-    return `the server of ${place.label} is protected`;
-  }
-  const { serverPlace } = await import('../orm/scratch-server.ts');
-  return serverPlace(config);
-}
-
-async function inProcess({ context }: Search): Promise<ScratchPlace | string> {
-  const { inProcessPlace } = await import('../orm/scratch-in-process.ts');
-  return inProcessPlace(context.project);
-}
-
-function atUrl(url: string): Finder {
-  return async ({ config, offline }) => {
-    if (offline === true) return 'no server is asked';
-    const { urlPlace } = await import('../orm/scratch-url.ts');
-    return urlPlace(config, url);
-  };
 }

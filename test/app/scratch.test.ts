@@ -139,7 +139,12 @@ describe('on a PostgreSQL server', () => {
     const same = await projectOn('postgresql', { scratch: 'same-server' });
     expect(await why(same.context, { offline: true })).toBe('no server is asked');
     const gone = await projectOn('postgresql', { scratch: 'postgresql://127.0.0.1:1/x' });
-    expect(await why(gone.context)).toMatch(/^x@127.0.0.1:1: connect ECONNREFUSED/);
+    const failed = await openScratch(gone.context, 'postgresql');
+    expect(failed).toMatchObject({
+      undecided: expect.stringMatching(/^x@127.0.0.1:1: connect ECONNREFUSED/),
+    });
+    // Not asked again while a person waits.
+    expect(await openScratch(gone.context, 'postgresql')).toMatchObject(failed);
   });
 
   test("a URL: found empty, left empty; what a crash left in it is cleared, what is somebody's is not touched", async () => {
@@ -160,15 +165,17 @@ describe('on a PostgreSQL server', () => {
     expect(await tablesIn(own)).toEqual([]);
 
     await own.query('create table "left" ("id" integer)');
-    expect(await why(context)).toMatch(/^migsh_test_\w+@127.0.0.1:\d+ is not empty$/);
+    expect(await why(openContext(context.options))).toMatch(
+      /^migsh_test_\w+@127.0.0.1:\d+ is not empty$/,
+    );
     const name = new URL(own.place).pathname.slice(1);
     await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
-    expect(await why(context)).toBe('it was opened');
+    expect(await why(openContext(context.options))).toBe('it was opened');
     expect(await tablesIn(own)).toEqual([]);
     // Somebody took what a crash left for a database to work with.
     await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
     await own.query('create table "migsh_revisions" ("id" integer)');
-    expect(await why(context)).toMatch(/ is not empty$/);
+    expect(await why(openContext(context.options))).toMatch(/ is not empty$/);
   });
 });
 
