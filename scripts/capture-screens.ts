@@ -42,7 +42,11 @@ async function showAutogenerate(): Promise<void> {
   await shell.sees('Drop, keep or archive?');
   shell.press('1');
   await shell.sees('Rename or replace?');
+  // With room for what the answer writes.
+  shell.resize({ ...size, rows: 30 });
+  await shell.sees('op.renameColumn(');
   take('autogenerate', 'migsh: autogenerate asks whether a column was renamed');
+  shell.resize(size);
 }
 
 async function showUpgrade(): Promise<void> {

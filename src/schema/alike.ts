@@ -50,9 +50,10 @@ function sameRename(question: Question, value: string, other: Question): string 
   const isLikely = nameIn(question.likely) === nameIn(value);
   const likely = isLikely && other.likely !== undefined ? word + nameIn(other.likely) : undefined;
   if (likely !== undefined && takes(other, likely)) return likely;
-  // In one table an old name can be taken once.
+  // In one table an old name can be taken once; a move names a table of its own.
   const elsewhere = question.rows !== undefined && question.rows.table !== other.rows?.table;
-  return elsewhere && sortOf(question) === 'column' && takes(other, value) ? value : undefined;
+  const within = sortOf(question) === 'column' && word !== 'move:';
+  return elsewhere && within && takes(other, value) ? value : undefined;
 }
 
 function nameIn(value: string | undefined): string | undefined {

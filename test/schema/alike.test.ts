@@ -64,6 +64,13 @@ test('one old name in several tables; in one table it can be taken once', () => 
   expect(answersOf(open[0]!, 'rename:created', open)).toEqual([
     'rename:column:book.created_at=rename:created',
   ]);
+  const moves = ['order', 'invoice'].map(table =>
+    question(`rename:column:${table}.phone`, ['move:customer.phone', 'replace'], {
+      kind: 'rename',
+      rows: { table },
+    }),
+  );
+  expect(answersOf(moves[0]!, 'move:customer.phone', moves)).toEqual([]);
   const same = ['made', 'created_at'].map(column => rename('book', column, 'created'));
   expect(answersOf(same[0]!, 'rename:created', same)).toEqual([]);
 });

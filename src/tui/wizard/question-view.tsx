@@ -103,6 +103,7 @@ function writtenLines(
   if (lines.length <= height) return lines;
   if (height < 2) return [];
   const key = screen.phase === 'value' ? 'tab' : 'p';
+  if (height < 4) return [line(`  ${key} shows it: ${lines.length} lines`, 'faint')];
   return [...lines.slice(0, height - 1), line(`  ${key} shows all ${lines.length} lines`, 'faint')];
 }
 
