@@ -20,7 +20,7 @@ export function printFindings(found: Findings, { format, command, output }: Find
 }
 
 /** One block a finding; a hint that several in a row share stands once, under the last. */
-export function findingLines({ findings }: Findings, style: Style): string {
+function findingLines({ findings }: Findings, style: Style): string {
   const lines = findings.flatMap((finding, at) => {
     const { level, code, message, hint } = finding;
     const head = `${level}  ${code}  `;
