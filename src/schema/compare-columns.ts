@@ -85,9 +85,11 @@ function arrivalsOf(world: MotionWorld, pair: TablePair, moved: ReadonlySet<stri
     removed: arrivals.removed.filter(name => !moved.has(name)),
     offers: name => {
       const to = findColumn(sides.desired, name);
-      const own = columnOffers(sides, name).filter(
-        ({ takes }) => !takes.some(old => moved.has(old)),
-      );
+      const own = columnOffers(
+        sides,
+        name,
+        world.interview.given(columnQuestionId('rename', sides.desired.name, name)),
+      ).filter(({ takes }) => !takes.some(old => moved.has(old)));
       return [...own, ...(to ? moveOffers(world, pair, to) : [])];
     },
   };

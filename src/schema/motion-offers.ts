@@ -14,14 +14,24 @@ export interface TableSides {
   readonly desired: Table;
 }
 
-/** Ways in which a column that came may hold what columns of its table held: joined from several, a piece of one. */
-export function columnOffers(sides: TableSides, name: string): readonly Offer[] {
+/**
+ * Ways in which a column that came may hold what columns of its table held: joined from several, a piece of one, a copy. A copy
+ * of what does not look like it is offered to the answer that wants it.
+ */
+export function columnOffers(
+  sides: TableSides,
+  name: string,
+  answer: string | undefined,
+): readonly Offer[] {
   const to = findColumn(sides.desired, name);
   if (to === undefined) return [];
   const went = sources(sides);
   const came = targets(sides);
   const texts = isText(to) ? [...mergeOffers(to, went, came), ...splitOffers(to, went, came)] : [];
-  return [...texts, ...copyOffers(to, went, sides)];
+  const copies = copyOffers(to, went, sides).filter(
+    ({ from, option }) => went.length === 1 || isAlike(from, to) || option.value === answer,
+  );
+  return [...texts, ...copies];
 }
 
 /** The columns that go and whose values may go elsewhere: what is computed or finds the rows stays out. */
@@ -115,19 +125,19 @@ function copyOffers(
   to: Column,
   went: readonly Column[],
   { desired }: TableSides,
-): readonly Offer[] {
+): readonly (Offer & { readonly from: Column })[] {
   if (desired.primaryKey?.columns.includes(to.name) === true || isNumbered(to)) return [];
   return went
     .filter(from => !isNumbered(from) && isOneSort(from.type, to.type))
-    .filter(from => went.length === 1 || isAlike(from, to))
     .filter(from => conversionLoss(from.type, to.type) === undefined)
     .map(from => ({
+      from,
       option: {
         value: copyValue(from),
         label: `copied: ${from.name} → ${to.name}; ${from.name} stays until a later drop:column:${desired.name}.${from.name} is answered, which copies what came meanwhile`,
       },
       takes: [from.name],
-      seldom: true,
+      seldom: true as const,
       reasons: [],
     }));
 }
