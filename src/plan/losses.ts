@@ -41,10 +41,10 @@ function isAccepted({ hazard, statement }: Loss, header: Accepting | undefined):
   if (header.waivers.some(waiver => waiver.rule === rule)) return true;
   if (subject === undefined) return false;
   if (rule === 'delete-rows') return isMendingWanted(statement.sql ?? '', subject, header);
-  const question = questions[rule];
-  if (question === undefined) return false;
-  const id = `${question.id}:${subject}`;
-  return Object.hasOwn(header.answers, id) && question.accepts.test(header.answers[id] ?? '');
+  return (questions[rule] ?? []).some(question => {
+    const id = `${question.id}:${subject}`;
+    return Object.hasOwn(header.answers, id) && question.accepts.test(header.answers[id] ?? '');
+  });
 }
 
 /**
@@ -66,12 +66,19 @@ const mending: Readonly<Record<MendingDeletion['kind'], RegExp>> = {
   orphans: /^delete$/,
 };
 
-// The question that asks for what the rule finds, and the answers by which a person wanted it.
-const questions: Readonly<
-  Record<string, { readonly id: string; readonly accepts: RegExp } | undefined>
-> = {
-  'drop-table': { id: 'drop:table', accepts: /^drop$/ },
-  'drop-column': { id: 'drop:column', accepts: /^drop$/ },
-  'remove-enum-value': { id: 'enum-value:value', accepts: /^(?:map:|null$)/ },
-  'narrow-type': { id: 'convert:column', accepts: /^(?:cast$|sql:)/ },
+interface Asked {
+  readonly id: string;
+  readonly accepts: RegExp;
+}
+
+// The questions that ask for what the rule finds, and the answers by which a person wanted it.
+const questions: Readonly<Record<string, readonly Asked[] | undefined>> = {
+  'drop-table': [{ id: 'drop:table', accepts: /^drop$/ }],
+  'drop-column': [
+    { id: 'drop:column', accepts: /^drop$/ },
+    // What a column held gives way to what is computed: to the database it is another column.
+    { id: 'convert:column', accepts: /^cast$/ },
+  ],
+  'remove-enum-value': [{ id: 'enum-value:value', accepts: /^(?:map:|null$)/ }],
+  'narrow-type': [{ id: 'convert:column', accepts: /^(?:cast$|sql:)/ }],
 };

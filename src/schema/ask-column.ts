@@ -19,6 +19,8 @@ export interface ColumnStep {
   readonly stored: { readonly table: string; readonly column?: string };
   readonly from?: Column;
   readonly to: Column;
+  /** The table's key stays: values can be put back to their rows. */
+  readonly keyed?: true;
   /** What the answers let a new column take from others. */
   readonly taking?: Taking;
 }
@@ -104,20 +106,23 @@ export function convertQuestion(step: ColumnStep): Question | undefined {
 }
 
 /** What an ordinary column holds gives way to what is computed: that is no conversion, but rows lose something. */
-function computedQuestion({ table, to, stored }: ColumnStep): Question {
+function computedQuestion({ table, to, stored, keyed }: ColumnStep): Question {
   const place = `${table.name}.${to.name}`;
   const loses = `the values of ${place}`;
-  const isKeyed = table.primaryKey !== undefined;
   return {
     id: columnQuestionId('convert', table.name, to.name),
     kind: 'convert',
     subject: place,
     message: `Column ${place} is computed from other columns from now on. What becomes of the values that are there?`,
     options: [
-      ...(isKeyed
+      ...(keyed === true
         ? [{ value: 'archive', label: 'they stay in an archive, down puts them back' }]
         : []),
       { value: 'cast', label: 'computed ones take their place', loses },
+      {
+        value: 'empty',
+        label: 'no database has values in it; an upgrade stops at one that has rows',
+      },
       stop,
     ],
     evidence: [],

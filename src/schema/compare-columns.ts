@@ -11,6 +11,7 @@ import { columnArrivals } from './ask-rename.ts';
 import type { MotionChange } from './change-motion.ts';
 import { compareValues } from './compare-values.ts';
 import type { Interview } from './interview.ts';
+import { isSameSet } from './key.ts';
 import { fillNeed } from './motion-fill.ts';
 import { columnOffers } from './motion-offers.ts';
 import { motionsOf, movesOf, refuseLoneSplits } from './motions.ts';
@@ -110,8 +111,14 @@ function stepOf(to: Column, { found, motions, pair, recorded }: Progress): Colum
     stored: { table: pair.stored.name, ...(from && { column: from.name }) },
     ...(from && { from }),
     to,
+    ...(isKeyKept(recorded, pair.desired) && { keyed: true }),
     ...taking(motions, pair.desired.name, to),
   };
+}
+
+function isKeyKept(recorded: Table, desired: Table): boolean {
+  const [was, is] = [recorded.primaryKey?.columns, desired.primaryKey?.columns];
+  return was !== undefined && is !== undefined && isSameSet(was, is);
 }
 
 function askAbout(interview: Interview, step: ColumnStep): void {

@@ -68,6 +68,12 @@ describe('on the way up', () => {
     expect(losses([doubles, orphans], { answers: others })).toHaveLength(2);
   });
 
+  test('a column that is computed from now on lets go what it held', () => {
+    const sql = 'alter table t drop column a, add column a int generated always as (1) stored';
+    expect(losses([sql], { answers: { 'convert:column:t.a': 'cast' } })).toEqual([]);
+    expect(losses([sql], { answers: { 'convert:column:t.a': 'empty' } })).toHaveLength(1);
+  });
+
   test('a deletion that somebody wrote has no question: only a waiver accepts it', () => {
     expect(losses(['delete from t'], { answers: { 'drop:table:t': 'drop' } })).toEqual([
       'a delete-rows t',
