@@ -51,6 +51,8 @@ export interface AppContext {
   readonly whenClosed: Set<() => Promise<void>>;
   /** What SQL and code of revisions make, where that was tried. Absent: nobody has asked for it. */
   made?: MadeByRevisions | undefined;
+  /** Nothing of its revisions is run but by a plan. */
+  readonly triesNothing?: true;
 }
 
 /** What operations make that do not say it, by revision, dialect and place: see `madeKey`. */

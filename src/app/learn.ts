@@ -25,6 +25,10 @@ export async function learn(
   options: ScratchOptions = {},
 ): Promise<readonly string[]> {
   context.made = undefined;
+  if (context.triesNothing === true) {
+    context.made = new Map();
+    return ['not seen: what SQL and code make; texts that the journal keeps are not tried'];
+  }
   const revisions = await loadAll(context, dialect);
   const all = opaqueIn(revisions, dialect);
   if (all.length === 0) return [];

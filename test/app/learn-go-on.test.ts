@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
 import { nothing, projectOn } from './handmade-project.ts';
-import { readSchema } from './script-database.ts';
+import { readSchema, tablesIn } from './script-database.ts';
 
 const byHand = {
   sqlite: `create table "tag" (
@@ -18,6 +21,8 @@ const touched = {
   postgresql: `create function touch() returns trigger language plpgsql as $$ begin update shop set name = 'touched'; return new; end $$;
     create trigger "tag_touched" after update on "tag" for each row execute function touch()`,
 };
+
+const shopTable = `op.createTable('shop', t => { t.integer('id').primary().autoincrement(); t.string('name'); });`;
 
 const shop = `defineEntity({ name: 'Shop', tableName: 'shop', properties: { id: p.integer().primary().autoincrement(), name: p.string() } })`;
 
@@ -47,7 +52,7 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', dialect => {
     const project = await projectOn(
       dialect,
       [
-        `op.createTable('shop', t => { t.integer('id').primary().autoincrement(); t.string('name'); });`,
+        shopTable,
         `op.run(async ({ sql }) => { await sql(\`${byHand[dialect]}\`); });
          op.sql('create index "by_hand" on "tag" (lower("label"))');
          op.sql(\`${touched[dialect]}\`);`,
@@ -81,4 +86,24 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', dialect => {
     expect(await readSchema(place)).toEqual(before);
     await project.run(context => planDowngrade(context, 'base'));
   });
+});
+
+test('code that the journal keeps is not tried: what it made is read from the database', async () => {
+  const made = `globalThis.ran = (globalThis.ran ?? 0) + 1; await sql('create table tag (id integer primary key)');`;
+  const project = await projectOn(
+    'postgresql',
+    [
+      shopTable,
+      `op.run(async ({ sql }) => { ${made} });`,
+      `op.addColumn('tag', c => c.string('a', 9).nullable());`,
+    ],
+    [`op.dropTable('shop');`, `op.sql('drop table tag');`, `op.dropColumn('tag', 'a');`],
+  );
+  await project.run(context => planUpgrade(context, 'heads'));
+  rmSync(join(project.root, 'migrations', '222222222222.ts'));
+  const ran: unknown = Reflect.get(globalThis, 'ran');
+  await project.run(context => planDowngrade(context, 'base', { runStored: true }));
+  expect(ran).toBe(2);
+  expect(Reflect.get(globalThis, 'ran')).toBe(2);
+  expect(await tablesIn(project.place)).toEqual(['migsh_log', 'migsh_revisions']);
 });
