@@ -8,6 +8,7 @@ import type { AppContext } from './context.ts';
 export function copiesIn(context: AppContext, order: readonly string[], recorded: Schema): Answers {
   const { files } = context.history();
   const given = new Map(order.flatMap(id => Object.entries(files.get(id)?.revision.answers ?? {})));
+  if (![...given.values()].some(value => value.startsWith('copy:'))) return {};
   const copies = eachPair(recorded).map(({ table, from, to }) => {
     const id = columnQuestionId('rename', table.name, to.name);
     return [id, copyValue(from)] as const;
@@ -21,6 +22,7 @@ export function stayingNotes(
   recorded: Schema,
   desired: Schema,
 ): readonly string[] {
+  if (Object.keys(copies).length === 0) return [];
   return eachPair(recorded)
     .filter(
       ({ table, from, to }) =>

@@ -50,8 +50,8 @@ function childQuestion(
     trial: {
       count: `select count(*) as n from (select 1 as one ${groups}) as groups_apart`,
       words: [
-        `row of ${table} whose ${from.table} differ in ${column}`,
-        `rows of ${table} whose ${from.table} differ in ${column}`,
+        `row of ${table} whose rows of ${from.table} differ in ${column}`,
+        `rows of ${table} whose rows of ${from.table} differ in ${column}`,
       ],
     },
   };

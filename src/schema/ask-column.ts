@@ -44,9 +44,15 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
     ...likelyFill(step),
     evidence: fillEvidence(step),
     ...(isNew
-      ? { rows: { table: stored.table } }
+      ? { rows: { table: stored.table }, ...lackingTrial(stored.table, taking) }
       : { rows: stored, trial: nullTrial(stored.table, stored.column ?? from.name) }),
   };
+}
+
+function lackingTrial(table: string, taking: Taking | undefined): Pick<Question, 'trial'> {
+  if (taking?.lacking === undefined) return {};
+  const count = `select count(*) as n from ${sqlTable(table)} where ${taking.lacking}`;
+  return { trial: { count, words: ['row that has none', 'rows that have none'] } };
 }
 
 function nullTrial(table: string, column: string): Trial {

@@ -60,6 +60,7 @@ export function compareColumns(
   if (found.open.length === 0) refuseLoneSplits(motions);
   const waits = linksOf({ ...world, extracted: [] }, pair);
   for (const to of desired.columns) {
+    if (waits.has(to.name)) interview.mayAsk(columnQuestionId('rename', desired.name, to.name));
     if (found.open.includes(to.name) || waits.has(to.name))
       awaitColumn(interview, desired.name, to.name);
     else askAbout(interview, stepOf(to, { found, motions: known, pair, recorded: sides.recorded }));

@@ -32,11 +32,21 @@ export function extractOffers(
   const to = findTable(desired, name);
   if (to === undefined) return [];
   return desired.tables.flatMap((wanted): readonly ExtractOffer[] => {
+    if (!isJoined(wanted, to)) return [];
     const old = findTable(recorded, wanted.name);
     if (old === undefined || old.primaryKey === undefined) return [];
     const found = pointing({ old, wanted, to }) ?? pointed({ old, wanted, to });
     return found === undefined ? [] : [offerOf(found)];
   });
+}
+
+// Most tables have nothing to do with each other, and there may be hundreds.
+function isJoined(one: Table, other: Table): boolean {
+  return pointsTo(one, other) || pointsTo(other, one);
+}
+
+function pointsTo({ foreignKeys }: Table, { name }: Table): boolean {
+  return foreignKeys.some(key => key.refTable === name);
 }
 
 interface Shape {

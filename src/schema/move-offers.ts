@@ -77,8 +77,11 @@ export function moveOffers(
 /** What columns of a table are moved away by an answer, and which may be by one that is open. */
 export function departures(
   world: MotionWorld,
-  { desired: owner }: TablePair,
+  leaving: TablePair,
 ): { readonly moved: ReadonlySet<string>; readonly waiting: ReadonlySet<string> } {
+  const { desired: owner } = leaving;
+  if (sources(sidesOf(world, leaving)).length === 0)
+    return { moved: new Set(), waiting: new Set() };
   const taken = (list: readonly TableExtracted[]): readonly string[] =>
     list
       .filter(({ table }) => table === owner.name)

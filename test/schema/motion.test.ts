@@ -320,8 +320,8 @@ describe('a column that moves', () => {
         "trial": {
           "count": "select count(*) as n from (select 1 as one from "order" where customer_id is not null group by customer_id having count(distinct phone) > 1) as groups_apart",
           "words": [
-            "row of customer whose order differ in phone",
-            "rows of customer whose order differ in phone",
+            "row of customer whose rows of order differ in phone",
+            "rows of customer whose rows of order differ in phone",
           ],
         },
       }
