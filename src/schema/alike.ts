@@ -46,18 +46,32 @@ function sameAnswer(question: Question, value: string, other: Question): string 
 }
 
 function sameRename(question: Question, value: string, other: Question): string | undefined {
-  const word = value.slice(0, value.indexOf(':') + 1);
-  const isLikely = nameIn(question.likely) === nameIn(value);
-  const likely = isLikely && other.likely !== undefined ? word + nameIn(other.likely) : undefined;
-  if (likely !== undefined && takes(other, likely)) return likely;
-  // In one table an old name can be taken once; a move names a table of its own.
-  const elsewhere = question.rows !== undefined && question.rows.table !== other.rows?.table;
-  const within = sortOf(question) === 'column' && word !== 'move:';
-  return elsewhere && within && takes(other, value) ? value : undefined;
+  const { word, names } = partsOf(value);
+  const sameTable = question.rows?.table === other.rows?.table;
+  // Columns that an old one is split into all take it; else an old name can be taken once in a table.
+  if (word === 'split') return sameTable && takes(other, value) ? value : undefined;
+  const isFree = (answer: string): boolean => !sameTable || partsOf(answer).names !== names;
+  const likely = likelyLike(question, value, other);
+  if (likely !== undefined && isFree(likely)) return likely;
+  // A move names a table of its own.
+  const isCommon = sortOf(question) === 'column' && word !== 'move';
+  return isCommon && isFree(value) && takes(other, value) ? value : undefined;
 }
 
-function nameIn(value: string | undefined): string | undefined {
-  return value?.slice(value.indexOf(':') + 1);
+/** What is likely there, where the answer is what is likely here: the same word with the names of the other. */
+function likelyLike(question: Question, value: string, other: Question): string | undefined {
+  if (question.likely === undefined || other.likely === undefined) return undefined;
+  const [own, others] = [partsOf(question.likely), partsOf(other.likely)];
+  const { word, names } = partsOf(value);
+  const answer = `${word}:${others.names}`;
+  return own.word === others.word && own.names === names && takes(other, answer)
+    ? answer
+    : undefined;
+}
+
+function partsOf(value: string): { readonly word: string; readonly names: string } {
+  const at = value.indexOf(':');
+  return { word: value.slice(0, at), names: value.slice(at + 1) };
 }
 
 function takes({ options }: Question, value: string): boolean {

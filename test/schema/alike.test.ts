@@ -75,6 +75,19 @@ test('one old name in several tables; in one table it can be taken once', () => 
   expect(answersOf(same[0]!, 'rename:created', same)).toEqual([]);
 });
 
+test('a column that is split goes to all that take a piece, one that is joined to one', () => {
+  const options = ['rename:name', 'split:name', 'merge:a,b', 'replace'];
+  const asked = (column: string, table: string): Question =>
+    question(`rename:column:${table}.${column}`, options, {
+      kind: 'rename',
+      rows: { table, column: 'name' },
+      likely: 'merge:a,b',
+    });
+  const open = [asked('first', 'person'), asked('last', 'person'), asked('last', 'pet')];
+  expect(answersOf(open[0]!, 'split:name', open)).toEqual(['rename:column:person.last=split:name']);
+  expect(answersOf(open[0]!, 'merge:a,b', open)).toEqual(['rename:column:pet.last=merge:a,b']);
+});
+
 test('SQL over the columns of one table means nothing for another', () => {
   const kind = 'convert' as const;
   const open = ['a.x', 'b.y'].map(name =>
