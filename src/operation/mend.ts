@@ -1,6 +1,7 @@
 import { orphanCondition, parentRow } from '../schema/ask-constraint.ts';
 import { enumerate } from '../schema/enumerate.ts';
 import { sqlName, sqlTable } from '../schema/expression.ts';
+import type { SqlText } from '../schema/objects.ts';
 import { quotedName, quotedTable } from '../schema/question-id.ts';
 import type { Answers } from '../schema/question.ts';
 import {
@@ -9,8 +10,10 @@ import {
   findTable,
   type ForeignKey,
   indexColumns,
+  isOnColumns,
   type Schema,
 } from '../schema/schema.ts';
+import { termIn, uniqueTerms } from '../schema/unique-terms.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { Explained } from './explain.ts';
 import { goAlong } from './go-along.ts';
@@ -38,6 +41,11 @@ export function mends({ all }: Changes, answers: Answers, schema: Schema): reado
       ),
     ),
     ...ofKind(all, 'indexAdded').flatMap(({ table, index }) => {
+      const { terms, where: covered } = uniqueTerms(index) ?? {};
+      if (terms !== undefined && !isOnColumns(index)) {
+        const expressed = { table, terms, where: covered, order: orderIn(table) };
+        return distinctBy(schema, expressed, about('duplicates', 'index', table, index.name));
+      }
       const { where } = index;
       const key = { table, columns: indexColumns(index), where, order: orderIn(table) };
       return distinct(schema, key, about('duplicates', 'index', table, index.name));
@@ -115,6 +123,36 @@ function distinct(schema: Schema, key: Key, answer: string | undefined): readonl
   }
   const text = all(deletion(key, order.map(sqlName), sign));
   return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
+}
+
+interface ExpressedKey extends Omit<Key, 'columns'> {
+  readonly terms: readonly SqlText[];
+}
+
+/** The same for a key that is an expression: rows alike are numbered, and all but the first go. */
+function distinctBy(
+  schema: Schema,
+  { table, terms, where, order }: ExpressedKey,
+  answer: string | undefined,
+): readonly Explained[] {
+  if (answer !== 'keep-first' && answer !== 'keep-last') return [];
+  const text = (dialect: 'postgresql' | 'sqlite'): string => {
+    const place = dialect === 'postgresql' ? 'ctid' : 'rowid';
+    const key = order?.map(sqlName) ?? [place];
+    const same = terms.map(term => termIn(term, dialect));
+    const sorted = key.map(each => (answer === 'keep-first' ? each : `${each} desc`)).join(', ');
+    const held = same.map(term => `${term} is not null`);
+    const covered = [...held, ...(where === undefined ? [] : [`(${where})`])].join(' and ');
+    const rows = `select ${key.join(', ')}, row_number() over (partition by ${same.join(', ')} order by ${sorted}) as place from ${sqlTable(table)} where ${covered}`;
+    const own = key.length === 1 ? key.join('') : `(${key.join(', ')})`;
+    const surplus = `delete from ${sqlTable(table)} where ${own} in (select ${key.join(', ')} from (${rows}) as ${otherRow} where place > 1)`;
+    return [surplus, ...goAlong(schema, table)].join(';\n');
+  };
+  const lasting = answer === 'keep-first' ? 'lowest' : 'highest';
+  const by = order === undefined ? 'place in the table' : enumerate(order);
+  const list = enumerate(terms.map(term => termIn(term, 'postgresql')));
+  const why = `of rows of ${table} with the same ${list} the one with the ${lasting} ${by} stays, the others go for good`;
+  return [{ kind: 'sql', postgresql: text('postgresql'), sqlite: text('sqlite'), why }];
 }
 
 /** Deletes every row that has another one like it before (or behind) it. */

@@ -1,9 +1,12 @@
 import { enumerate } from './enumerate.ts';
 import { mentions, renameInExpression, sqlName, sqlTable } from './expression.ts';
+import type { SqlText } from './objects.ts';
 import { quotedName, quotedTable } from './question-id.ts';
 import type { Question, QuestionOption } from './question.ts';
 import type { Check, ForeignKey } from './schema.ts';
 import { stop } from './stop.ts';
+import { quoteIdentifier } from './tokens.ts';
+import { termIn } from './unique-terms.ts';
 
 /** A table by its new name, and by the one that its rows are under until the revision has run; columns likewise. */
 export interface RowPlace {
@@ -23,18 +26,18 @@ export interface ComingKey {
   readonly name: string;
   readonly columns: readonly string[];
   readonly where?: string;
+  /** The same as `columns` in SQL, where expressions are among them. */
+  readonly terms?: readonly SqlText[];
 }
 
 /** Asks which of several rows stays, where a new key allows one. */
 export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
-  const { table, stored, former } = place;
+  const { table, stored } = place;
   const list = enumerate(key.columns);
-  const columns = key.columns.map(column => sqlName(former(column)));
-  const conditions = [
-    ...columns.map(column => `${column} is not null`),
-    ...(key.where === undefined ? [] : [`(${byFormerNames(key.where, place)})`]),
-  ].join(' and ');
-  const groups = `from ${sqlTable(stored)} where ${conditions} group by ${columns.join(', ')} having count(*) > 1`;
+  const ask = (make: (parts: KeyParts) => string): SqlText => ({
+    postgresql: make(keyParts(place, key, 'postgresql')),
+    sqlite: make(keyParts(place, key, 'sqlite')),
+  });
   return {
     id: `duplicates:${key.sort}:${quotedTable(table)}.${quotedName(key.name)}`,
     kind: 'duplicates',
@@ -57,10 +60,38 @@ export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
     evidence: place.pointing,
     rows: { table: stored },
     trial: {
-      count: `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
-      sample: `select ${columns.join(', ')}, count(*) as times ${groups} order by count(*) desc limit 3`,
+      count: ask(
+        ({ groups }) =>
+          `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
+      ),
+      sample: ask(
+        ({ named, groups }) =>
+          `select ${named.join(', ')}, count(*) as times ${groups} order by count(*) desc limit 3`,
+      ),
       words: [`group of rows with the same ${list}`, `groups of rows with the same ${list}`],
     },
+  };
+}
+
+interface KeyParts {
+  readonly named: readonly string[];
+  /** `from … group by … having count(*) > 1` */
+  readonly groups: string;
+}
+
+function keyParts(place: RowPlace, key: ComingKey, dialect: 'postgresql' | 'sqlite'): KeyParts {
+  const terms =
+    key.terms?.map(term => byFormerNames(termIn(term, dialect), place)) ??
+    key.columns.map(column => sqlName(place.former(column)));
+  const conditions = [
+    ...terms.map(term => `${term} is not null`),
+    ...(key.where === undefined ? [] : [`(${byFormerNames(key.where, place)})`]),
+  ].join(' and ');
+  return {
+    named: terms.map((term, at) =>
+      key.terms === undefined ? term : `${term} as ${quoteIdentifier(key.columns[at] ?? term)}`,
+    ),
+    groups: `from ${sqlTable(place.stored)} where ${conditions} group by ${terms.join(', ')} having count(*) > 1`,
   };
 }
 

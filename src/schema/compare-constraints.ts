@@ -20,11 +20,13 @@ import {
   findColumn,
   findTable,
   type ForeignKey,
+  type Index,
   indexColumns,
   isOnColumns,
   type Schema,
   type Table,
 } from './schema.ts';
+import { termIn, uniqueTerms } from './unique-terms.ts';
 
 /** What the questions about one schema's constraints depend on. */
 export interface ConstraintContext {
@@ -82,7 +84,7 @@ interface Owner extends ConstraintContext {
 function askAbout(interview: Interview, change: SchemaChange, owner: Owner): void {
   const place = placeOf(owner);
   const key = comingKey(change);
-  if (key !== undefined && mayHaveDuplicates(key.columns, owner)) {
+  if (key !== undefined && (key.terms !== undefined || mayHaveDuplicates(key.columns, owner))) {
     interview.ask(duplicatesQuestion(place, key));
   }
   if (change.kind === 'foreignKeyAdded') askAboutOrphans(interview, change.foreignKey, owner);
@@ -109,10 +111,17 @@ function comingKey(change: SchemaChange): ComingKey | undefined {
   if (change.kind === 'primaryKeyChanged') {
     return change.to && { sort: 'constraint', name: change.to.name, columns: change.to.columns };
   }
-  if (change.kind !== 'indexAdded') return undefined;
-  const { unique, name, where } = change.index;
-  if (!unique || !isOnColumns(change.index)) return undefined;
-  return { sort: 'index', name, columns: indexColumns(change.index), ...(where && { where }) };
+  return change.kind === 'indexAdded' ? indexKey(change.index) : undefined;
+}
+
+function indexKey(index: Index): ComingKey | undefined {
+  const { name } = index;
+  const unique = uniqueTerms(index);
+  if (unique === undefined) return undefined;
+  const { terms, where } = unique;
+  const key = { sort: 'index' as const, name, ...(where !== undefined && { where }) };
+  if (isOnColumns(index)) return { ...key, columns: indexColumns(index) };
+  return { ...key, columns: terms.map(term => termIn(term, 'postgresql')), terms };
 }
 
 function askAboutOrphans(interview: Interview, key: ForeignKey, owner: Owner): void {

@@ -169,6 +169,7 @@ const unjudged: Lot = {
       'name: p.string(), meta: p.json().nullable()',
     ),
     rows: rows('yew'),
+    answers: { 'duplicates:index:yew.yew_y': 'keep-first' },
   },
   'a table is split into partitions': {
     before: one('Alder'),

@@ -46,6 +46,22 @@ Ticket = defineEntity({ name: 'Ticket', properties: { ${id}, stand: () => p.many
       ['select id from ticket', [{ id: 1 }]],
     ],
   },
+  'a unique index over an expression comes': {
+    before: entity('Member', `${id}, mail: p.string().nullable()`),
+    after: entity(
+      'Member',
+      `${id}, mail: p.string().nullable()`,
+      "indexes: [{ name: 'member_mail', expression: 'create unique index member_mail on member (lower(mail), id desc)' }, { name: 'member_mail_alone', expression: \"create unique index member_mail_alone on member (lower(mail)) where mail <> '-'\" }]",
+    ),
+    rows: [
+      "insert into member (id, mail) values (1, 'Ada@x'), (2, 'ada@X'), (3, null), (4, null), (5, '-'), (6, '-')",
+    ],
+    answers: {
+      'duplicates:index:member.member_mail': 'empty',
+      'duplicates:index:member.member_mail_alone': 'keep-last',
+    },
+    expected: [['select id from member order by id', [2, 3, 4, 5, 6].map(each => ({ id: each }))]],
+  },
 };
 
 carryOutTogether(lot, ['sqlite', 'postgresql']);
