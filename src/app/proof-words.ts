@@ -15,7 +15,9 @@ export interface ProofWords {
 /** The words for a proof, in English sentences. */
 export function proofWords(proof: Proof): ProofWords {
   if (proof.outcome === 'proven') {
-    return said(`it ran on ${proof.on}, and nothing is left to do`);
+    const { on, later = [] } = proof;
+    if (later.length === 0) return said(`it ran on ${on}, and nothing is left to do`);
+    return { heading: `it ran on ${on}; answers leave for later:`, changes: later, prose: '' };
   }
   if (proof.outcome === 'not-decided') return said(`it was not tried out: ${proof.message}`);
   if (proof.outcome === 'failed') {
@@ -24,7 +26,7 @@ export function proofWords(proof: Proof): ProofWords {
   return {
     heading: `it ran on ${proof.on}, and this is left to do:`,
     changes: proof.rest,
-    prose: 'An answer left it for later, or somebody changed the database by hand.',
+    prose: byHand,
   };
 }
 

@@ -1,4 +1,5 @@
 import { MigshError } from '../error.ts';
+import { apply } from '../operation/apply.ts';
 import { fromSchema } from '../operation/from-schema.ts';
 import type { Database } from '../runner/ports.ts';
 import { compareSchemas } from '../schema/compare.ts';
@@ -11,6 +12,7 @@ import type { AppContext } from './context.ts';
 import { describeChange } from './describe-change.ts';
 import type { UnwrittenRevision } from './draft-statements.ts';
 import { draftRequest } from './draft-statements.ts';
+import { leftForLater } from './left-for-later.ts';
 import { onlyOurs } from './only-ours.ts';
 import { portableSchema } from './portable-schema.ts';
 import { isReadAlike } from './read-back.ts';
@@ -22,9 +24,9 @@ import type { Sides } from './sides.ts';
 
 /** What came of trying a draft out, before it is written. */
 export type Proof =
-  /** `on`: what it was tried on, `a copy of app.sqlite`. */
-  | { readonly outcome: 'proven'; readonly on: string }
-  /** It ran, and this is left to do, a line each as `changes` has them. */
+  /** `on`: what it was tried on, `a copy of app.sqlite`. `later`: what answers put off, a line each as `changes` has them. */
+  | { readonly outcome: 'proven'; readonly on: string; readonly later?: readonly string[] }
+  /** It ran, and this is left to do. */
   | { readonly outcome: 'rest'; readonly on: string; readonly rest: readonly string[] }
   | { readonly outcome: 'failed'; readonly on: string; readonly message: string }
   /** There was no place to try it, or nothing to hold the result against. */
@@ -62,17 +64,23 @@ async function proveIn(
   scratch: Scratch,
   subject: ProofSubject,
 ): Promise<Proof> {
-  const wanted = await tried(() => makeWanted(context, scratch, subject.sides));
+  const { sides, kept, drafts } = subject;
+  const ours = await onlyOurs(context, sides, kept);
+  const drafted = drafts.flatMap(({ up }) => up).reduce(apply, sides.whole);
+  const left = leftForLater(ours(drafted), sides.desired);
+  const until = { ...sides, desired: left.wanted };
+  const wanted = await tried(() => makeWanted(context, scratch, until));
   if (wanted instanceof MigshError) {
     return notDecided(`what the entities want cannot be made by itself: ${wanted.message}`);
   }
   const start = await makeStart(context, scratch, subject);
   const { on } = start;
-  const ran = await tried(() => playDrafts(context, scratch, { ...start, drafts: subject.drafts }));
+  const ran = await tried(() => playDrafts(context, scratch, { ...start, drafts }));
   if (ran instanceof MigshError) return { outcome: 'failed', on, message: ran.message };
-  const ours = await onlyOurs(context, subject.sides, subject.kept);
   const rest = await leftToDo(scratch, ours(await scratch.schema()), ours(wanted));
-  return rest.length === 0 ? { outcome: 'proven', on } : { outcome: 'rest', on, rest };
+  if (rest.length > 0) return { outcome: 'rest', on, rest };
+  const later = left.later.map(describeChange);
+  return { outcome: 'proven', on, ...(later.length > 0 && { later }) };
 }
 
 /** What differs between what came of it and what is wanted, by more than the words in which the database keeps it. */

@@ -542,7 +542,7 @@ describe('at 120 columns', () => {
           - users.born_in  string(20) null
           + users_name_index  index on users (name)
 
-        An answer left it for later, or somebody changed the database by hand.
+        Perhaps somebody changed the database by hand.
 
 
 
