@@ -539,6 +539,27 @@ describe('fill', () => {
 });
 
 describe('convert', () => {
+  test('a column that is computed from now on is asked about; its values are put back by a key that stays', () => {
+    const generated = { expression: 'id * 2', stored: true };
+    const was = [column('id'), column('twice')];
+    const is = [column('id'), column('twice', { generated })];
+    const other = { primaryKey: { name: 't_pkey', columns: ['twice'] } };
+    expect(drawing(schema(table('t', was)), schema(table('t', is)))).toMatchInlineSnapshot(`
+      "
+      ? convert:column:t.twice: archive | cast | empty | stop
+      columnChanged t twice twice
+      "
+    `);
+    expect(drawing(schema(table('t', was)), schema(table('t', is, other)))).toMatchInlineSnapshot(`
+      "
+      ? convert:column:t.twice: cast | empty | stop
+      ? duplicates:constraint:t.t_pkey: keep-first | keep-last | empty | stop
+      columnChanged t twice twice
+      primaryKeyChanged t t_pkey t_pkey
+      "
+    `);
+  });
+
   test('is asked where a value may not survive, and not for a widening', () => {
     const was = schema(table('t', [column('id'), text('a', 80), text('b', 80)]));
     const is = schema(
