@@ -37,41 +37,53 @@ export interface MoveOffer extends Offer {
  * `move:customer.phone`: columns of the same type and a like name that went from tables to which a foreign key leads, or
  * from which one comes, as long as the key stays.
  */
-export function moveOffers(
+export function moveOffers(world: MotionWorld, pair: TablePair, to: Column): readonly MoveOffer[] {
+  return world.pairs.flatMap(other => offersFrom(world, other, { pair, to }));
+}
+
+interface Arrival {
+  readonly pair: TablePair;
+  readonly to: Column;
+}
+
+/** The columns of one other table that the column may have been. */
+function offersFrom(
   world: MotionWorld,
-  { desired }: TablePair,
-  to: Column,
+  other: TablePair,
+  { pair: { desired }, to }: Arrival,
 ): readonly MoveOffer[] {
-  return world.pairs.flatMap(other => {
-    if (other.desired.name === desired.name) return [];
-    const keys = [
-      ...keysBetween(world, desired, other.desired).map(key => ({
-        key,
-        direction: 'down' as const,
-      })),
-      ...keysBetween(world, other.desired, desired).map(key => ({ key, direction: 'up' as const })),
-    ];
-    // Most tables have nothing to do with each other, and there may be hundreds.
-    if (keys.length === 0) return [];
-    return sources(sidesOf(world, other))
-      .filter(from => sameType(from.type, to.type) && isAlike(from, to, other.desired, desired))
-      .filter(from => !isTaken(world, other, from.name))
-      .flatMap(from =>
-        keys.map(({ key, direction }) => {
-          const place = { table: other.desired.name, column: from };
-          const moved: ColumnMoved = {
-            kind: 'columnMoved',
-            table: desired.name,
-            to,
-            from: place,
-            key,
-            direction,
-            isLoose: isLoose(key, direction === 'down' ? desired : other.desired),
-          };
-          return moveOffer(moved, other, { isOnlyKey: keys.length === 1 });
-        }),
-      );
-  });
+  const ways = waysBetween(world, other.desired, desired);
+  // Most tables have nothing to do with each other, and there may be hundreds.
+  if (ways.length === 0) return [];
+  return sources(sidesOf(world, other))
+    .filter(from => sameType(from.type, to.type) && isAlike(from, to, other.desired, desired))
+    .filter(from => !isTaken(world, other, from.name))
+    .flatMap(column =>
+      ways.map(({ key, direction }) => {
+        const child = direction === 'down' ? desired : other.desired;
+        const moved: ColumnMoved = {
+          kind: 'columnMoved',
+          table: desired.name,
+          to,
+          from: { table: other.desired.name, column },
+          key,
+          direction,
+          isLoose: isLoose(key, child),
+        };
+        return moveOffer(moved, other, { isOnlyKey: ways.length === 1 });
+      }),
+    );
+}
+
+type Way = Pick<ColumnMoved, 'key' | 'direction'>;
+
+/** The foreign keys along which a column may go from one table to the other. */
+function waysBetween(world: MotionWorld, from: Table, to: Table): readonly Way[] {
+  if (from.name === to.name) return [];
+  return [
+    ...keysBetween(world, to, from).map(key => ({ key, direction: 'down' as const })),
+    ...keysBetween(world, from, to).map(key => ({ key, direction: 'up' as const })),
+  ];
 }
 
 /** What columns of a table are moved away by an answer, and which may be by one that is open. */
@@ -89,11 +101,10 @@ export function departures(
   const moved = new Set(taken(world.extracted));
   const waiting = new Set(taken(world.mayBeExtracted));
   for (const pair of world.pairs) {
-    if (pair.desired.name === owner.name) continue;
+    if (waysBetween(world, owner, pair.desired).length === 0) continue;
     for (const to of targets(sidesOf(world, pair))) {
       const answer = world.interview.given(columnQuestionId('rename', pair.desired.name, to.name));
-      for (const { option, moved: motion } of moveOffers(world, pair, to)) {
-        if (motion.from.table !== owner.name) continue;
+      for (const { option, moved: motion } of offersFrom(world, leaving, { pair, to })) {
         if (answer === option.value) moved.add(motion.from.column.name);
         if (answer === undefined) waiting.add(motion.from.column.name);
       }
