@@ -83,7 +83,8 @@ export function randomEdit(schema: Schema, dice: Dice): Schema {
 export function randomAnswer(question: Question, dice: Dice, desired: Schema): string {
   const values = question.options
     .map(option => option.value)
-    .filter(value => !['stop', 'keep', 'nullable'].includes(value));
+    // What stays for now is no way to the desired schema.
+    .filter(value => !['stop', 'keep', 'nullable'].includes(value) && !value.startsWith('copy:'));
   const value = dice.pick(values);
   if (value === 'sql:') return 'sql:1';
   if (value !== 'default:') return value;
