@@ -38,8 +38,12 @@ export async function askUnsafe(
   }
   const { up } = fromChanges(comparison.changes, answersOf(comparison), whole, desired);
   const interview = new Interview(answers);
+  const asked = new Set<string>();
   for (const step of unsafeSteps(up, whole)) {
     const { question } = step;
+    // The type of a column and its not null are two steps and one question.
+    if (asked.has(question.id)) continue;
+    asked.add(question.id);
     const why = await whyLarge(step, known);
     if (why === undefined && interview.given(question.id) === undefined) continue;
     interview.ask({ ...question, evidence: why === undefined ? [] : [why] }, checkUnsafe);

@@ -1,3 +1,4 @@
+import { apply } from '../operation/apply.ts';
 import { fromChanges, fromChangesInStages } from '../operation/from-change.ts';
 import type { Both } from '../operation/from-change.ts';
 import type { Stage } from '../operation/stages.ts';
@@ -53,10 +54,12 @@ export function draftFiles(
   const answers = answersOf(comparison);
   const ids = [request.revisionId ?? given[0] ?? '', ...given.slice(1)];
   let before: DraftFile | undefined;
+  let schema = sides.whole;
   return parts.map(({ up, down }, at) => {
     const message = messageOf(request.message, parts, { at, ids });
     const own = { message, revisionId: ids[at] ?? '' };
-    const waivers = waiversOf(comparison, up, sides.whole);
+    const waivers = waiversOf(comparison, up, schema);
+    schema = up.reduce((met, operation) => apply(met, operation), schema);
     const content = { up, down, answers, waivers, createdAt };
     before =
       before === undefined

@@ -11,6 +11,7 @@ import type {
   OperationKind,
   OperationOf,
 } from './operation.ts';
+import { swapColumn } from './swap-column.ts';
 import { unsafeSteps } from './unsafe.ts';
 
 /** A revision on its way to a form in which nobody waits. */
@@ -29,12 +30,12 @@ export function inSafeForms(
   answers: Answers,
   recorded: Schema,
 ): SafeForms {
-  const chosen = new Set(
+  const chosen = new Map(
     unsafeSteps(operations, recorded)
       .filter(
         ({ question }) => Object.hasOwn(answers, question.id) && answers[question.id] === 'safe',
       )
-      .map(({ operation }) => operation),
+      .map(({ operation, before }) => [operation, before]),
   );
   const moved = new Set<Operation>();
   // From the end: what fills a column is known to belong to its not null before it is met.
@@ -43,10 +44,11 @@ export function inSafeForms(
     .toReversed()
     .map(({ operation, at }): Form => {
       if (moved.has(operation)) return { here: [], later: [] };
-      if (!chosen.has(operation)) return { here: [operation], later: [] };
+      const before = chosen.get(operation);
+      if (before === undefined) return { here: [operation], later: [] };
       const fills = fillsOf(operation, operations.slice(0, at));
       for (const fill of fills) moved.add(fill);
-      return formOf(operation, { fills, rest: operations.slice(at + 1), recorded });
+      return formOf(operation, { fills, before, rest: operations.slice(at + 1), recorded });
     })
     .toReversed();
   return {
@@ -68,6 +70,8 @@ interface Form {
 interface Place {
   /** What fills the column that becomes not null. */
   readonly fills: readonly (Explained & Backfill)[];
+  /** Just before the operation. */
+  readonly before: Schema;
   readonly rest: readonly Operation[];
   readonly recorded: Schema;
 }
@@ -117,7 +121,10 @@ const safeForms: {
       later: [{ kind: 'validate', table, name: check.name, transactional: false, why: checksOld }],
     };
   },
-  alterColumn: (operation, place) => ({ here: provenNotNull(operation, place), later: [] }),
+  alterColumn: (operation, place) => ({
+    here: swapColumn(operation, place.before) ?? provenNotNull(operation, place),
+    later: [],
+  }),
   addColumn: (operation, place) => ({ here: filledAfterwards(operation, place), later: [] }),
 };
 

@@ -4,12 +4,16 @@ import { quotedName, quotedTable } from '../schema/question-id.ts';
 import type { Question } from '../schema/question.ts';
 import { findTable, type Schema } from '../schema/schema.ts';
 import { stop } from '../schema/stop.ts';
-import type { Operation, OperationKind, OperationOf } from './operation.ts';
+import { apply } from './apply.ts';
+import type { AlterColumn, Operation, OperationKind, OperationOf } from './operation.ts';
 import { Origins } from './origins.ts';
+import { swapColumn } from './swap-column.ts';
 
 /** An operation that makes others wait while every row of a table is read, and that has a form in which they do not. */
 export interface UnsafeStep {
   readonly operation: Operation;
+  /** The schema just before it. */
+  readonly before: Schema;
   /** Whether it takes its safe form; asked only where the table is large. */
   readonly question: Question;
   /** The hazard rule that speaks of it, which `as-is` waives. */
@@ -25,8 +29,11 @@ export function unsafeSteps(
   recorded: Schema,
 ): readonly UnsafeStep[] {
   const origins = new Origins();
+  let schema = recorded;
   return operations.flatMap(operation => {
-    const danger = dangerOf(operation);
+    const before = schema;
+    const danger = dangerOf(operation, before);
+    schema = apply(before, operation);
     const { table = '' } = danger ?? {};
     const stored = origins.of({ sort: 'table', table, name: '' }).table;
     origins.follow(operation);
@@ -34,7 +41,7 @@ export function unsafeSteps(
     // On a partitioned table PostgreSQL builds no index concurrently and adds no foreign key not valid.
     if (danger === undefined || known === undefined || known.partitioning) return [];
     const { rule } = danger;
-    return [{ operation, rule, table, stored, question: questionOf(danger, stored) }];
+    return [{ operation, before, rule, table, stored, question: questionOf(danger, stored) }];
   });
 }
 
@@ -50,17 +57,18 @@ interface Danger {
   readonly safe: string;
 }
 
-function dangerOf(operation: Operation): Danger | undefined {
-  const judge: ((operation: never) => Danger | undefined) | undefined = dangers[operation.kind];
+function dangerOf(operation: Operation, before: Schema): Danger | undefined {
+  const judge: ((operation: never, before: Schema) => Danger | undefined) | undefined =
+    dangers[operation.kind];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the operation's kind agree, which TypeScript cannot correlate
-  return judge?.(operation as never);
+  return judge?.(operation as never, before);
 }
 
 const validated =
   'added for new rows alone, then the others are checked while people read and write';
 
 const dangers: {
-  readonly [K in OperationKind]?: (operation: OperationOf<K>) => Danger | undefined;
+  readonly [K in OperationKind]?: (operation: OperationOf<K>, before: Schema) => Danger | undefined;
 } = {
   createIndex({ table, index: { name }, concurrently }) {
     if (concurrently === true) return undefined;
@@ -106,8 +114,10 @@ const dangers: {
       safe: validated,
     };
   },
-  alterColumn({ table, column, type, nullable }) {
-    if (nullable !== false || type !== undefined) return undefined;
+  alterColumn(operation, before) {
+    const { table, column, type, nullable } = operation;
+    if (type !== undefined) return typeDanger(operation, before);
+    if (nullable !== false) return undefined;
     return {
       rule: 'set-not-null-scan',
       table,
@@ -129,6 +139,19 @@ const dangers: {
     };
   },
 };
+
+function typeDanger(operation: AlterColumn, before: Schema): Danger | undefined {
+  if (swapColumn(operation, before) === undefined) return undefined;
+  const { table, column } = operation;
+  return {
+    rule: 'type-change-rewrite',
+    table,
+    sort: 'column',
+    name: column,
+    message: `Who reads or writes ${table} waits while the table is written anew for the type of ${column}.`,
+    safe: 'a column of the new type is filled beside the traffic and takes its place',
+  };
+}
 
 function questionOf({ table, sort, name, message, safe }: Danger, stored: string): Question {
   return {

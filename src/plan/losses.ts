@@ -78,6 +78,8 @@ const questions: Readonly<Record<string, readonly Asked[] | undefined>> = {
     { id: 'drop:column', accepts: /^drop$/ },
     // What a column held gives way to what is computed: to the database it is another column.
     { id: 'convert:column', accepts: /^cast$/ },
+    // Its values are in another column, which takes its place.
+    { id: 'unsafe:column', accepts: /^safe$/ },
   ],
   'remove-enum-value': [{ id: 'enum-value:value', accepts: /^(?:map:|null$)/ }],
   'narrow-type': [{ id: 'convert:column', accepts: /^(?:cast$|sql:)/ }],

@@ -67,6 +67,27 @@ const changes: Readonly<Record<string, Change>> = {
     },
     expected: [['select price from book order by id', [{ price: 3 }, { price: 7 }]]],
   },
+  'a column of the new type takes the place of one': {
+    before,
+    after: shop(
+      'title: p.string(), author: p.integer().nullable().fieldName("author_id"), price: p.bigint().nullable()',
+    ),
+    answers: { 'unsafe:column:book.price': 'safe' },
+    expected: [['select id from book where price + 1 = 4', [{ id: 1 }]]],
+    back: ['select price from book order by id'],
+  },
+  'a column of the new type takes the place of one that is filled by an expression': {
+    before,
+    after: shop(
+      'title: p.string(), author: p.integer().nullable().fieldName("author_id"), price: p.smallint().default(5)',
+    ),
+    answers: {
+      'convert:column:book.price': 'sql:coalesce(price, 0) + 1',
+      'fill:column:book.price': 'default:5',
+      'unsafe:column:book.price': 'safe',
+    },
+    expected: [['select price from book order by id', [{ price: 4 }, { price: 1 }]]],
+  },
   'a default for each row comes after its column': {
     before,
     after: shop(

@@ -49,6 +49,13 @@ describe('on the way up', () => {
     ).toEqual([]);
   });
 
+  test('a column whose values are in another one, which takes its place, may go', () => {
+    const drop = ['alter table customer drop column age'];
+    const safe = { 'unsafe:column:customer.age': 'safe' };
+    expect(losses(drop, { answers: safe })).toEqual([]);
+    expect(losses(drop, { answers: { 'unsafe:column:customer.age': 'as-is:x' } })).toHaveLength(1);
+  });
+
   test('an answer accepts the deletion that it asked for, and no other', () => {
     const doubles =
       'delete from "t" where exists (select 1 from "t" as other_row where other_row.a = "t".a and other_row.id < "t".id)';
