@@ -36,7 +36,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   orm: {
     folders: ['schema', 'dialect', 'runner', 'project'],
-    packages: /^(?:node:|@mikro-orm\/|libpg-query$|better-sqlite3$)/,
+    packages: /^(?:node:|@mikro-orm\/|libpg-query$|better-sqlite3$|@electric-sql\/pglite$)/,
   },
   app: {
     folders: [

@@ -1,3 +1,5 @@
+import type * as Pglite from '@electric-sql/pglite';
+
 import type { Row } from '../dialect/dialect.ts';
 import type { Database } from '../runner/ports.ts';
 import { statementFailed } from './failure.ts';
@@ -17,23 +19,11 @@ export function inProcessPlace({ root }: ProjectRoot): ScratchPlace | string {
     : '@electric-sql/pglite is not installed';
 }
 
-/** What is used of https://pglite.dev/docs/api. */
-interface PgliteModule {
-  readonly PGlite: { create(): Promise<Pglite> };
-}
-
-interface Pglite {
-  query(
-    sql: string,
-    parameters?: readonly unknown[],
-  ): Promise<{ readonly rows: readonly Row[]; readonly affectedRows?: number }>;
-  close(): Promise<void>;
-}
-
 async function openPglite(root: string): Promise<Database> {
-  const { PGlite } = await importFromProject<PgliteModule>(root, '@electric-sql/pglite');
+  const { PGlite } = await importFromProject<typeof Pglite>(root, '@electric-sql/pglite');
   const pglite = await PGlite.create();
-  const [row] = (await pglite.query("select current_setting('server_version') as version")).rows;
+  const [row] = (await pglite.query<Row>("select current_setting('server_version') as version"))
+    .rows;
   return new PgliteDatabase(pglite, /^[\d.]+/.exec(String(row?.['version']))?.[0] ?? '');
 }
 
@@ -42,9 +32,9 @@ class PgliteDatabase implements Database {
   readonly label = 'in this process';
   readonly name = 'postgres';
   readonly version: string;
-  readonly #pglite: Pglite;
+  readonly #pglite: Pglite.PGlite;
 
-  constructor(pglite: Pglite, version: string) {
+  constructor(pglite: Pglite.PGlite, version: string) {
     this.#pglite = pglite;
     this.version = version;
   }
@@ -58,7 +48,7 @@ class PgliteDatabase implements Database {
     parameters: readonly unknown[] = [],
   ): Promise<{ rows: readonly Row[]; affected?: bigint }> {
     try {
-      const { rows, affectedRows } = await this.#pglite.query(sql, parameters);
+      const { rows, affectedRows } = await this.#pglite.query<Row>(sql, [...parameters]);
       return { rows, ...(affectedRows === undefined ? {} : { affected: BigInt(affectedRows) }) };
     } catch (error) {
       throw statementFailed(error, sql);

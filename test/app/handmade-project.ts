@@ -1,12 +1,4 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { AutogenerateOptions } from '../../src/app/autogenerate.ts';
@@ -16,7 +8,7 @@ import { openContext } from '../../src/app/context.ts';
 import type { PreparedPlan } from '../../src/app/plan.ts';
 import { runPlan } from '../../src/app/run.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
-import { makeProject } from '../orm/project.ts';
+import { makeProject, ownModules } from '../orm/project.ts';
 import type { ScriptDatabase } from './script-database.ts';
 import { emptyDatabase } from './script-database.ts';
 
@@ -25,17 +17,6 @@ export interface Seen {
   readonly changes: readonly string[];
   readonly questions: readonly string[];
   readonly notes: readonly string[];
-}
-
-/** Its packages as links of their own, so that what is remembered in `node_modules/.cache` is remembered there alone. */
-function ownModules(root: string): void {
-  const modules = join(root, 'node_modules');
-  const shared = readlinkSync(modules);
-  unlinkSync(modules);
-  mkdirSync(modules);
-  for (const name of readdirSync(shared).filter(each => !each.startsWith('.'))) {
-    symlinkSync(join(shared, name), join(modules, name));
-  }
 }
 
 /** A project with an empty database and these revisions: each a body of `up`, and of `down`. */
@@ -70,7 +51,7 @@ export async function projectOn(
 export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}, entities: [${names.join(', ')}], schemaGenerator: { skipTables: [/^migsh_/] } });\n`,
     );
   };
-  ownModules(root);
+  ownModules(root, ['@electric-sql']);
   return {
     root,
     place,

@@ -8,7 +8,7 @@ import type { AppContext } from '../../src/app/context.ts';
 import { openScratch } from '../../src/app/scratch.ts';
 import type { Scratch, ScratchOptions } from '../../src/app/scratch.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
-import { makeProject } from '../orm/project.ts';
+import { makeProject, ownModules } from '../orm/project.ts';
 import { connectPostgresql } from '../plan/script-clients.ts';
 import { onServer } from '../servers/postgresql.ts';
 import type { ScriptDatabase } from './script-database.ts';
@@ -111,8 +111,9 @@ describe('on a PostgreSQL server', () => {
     const [old, used] = [leftOver(), leftOver()];
     await onServer(`create database ${old}`);
     await onServer(`create database ${used}`);
-    onTestFinished(() => onServer(`drop database ${used} with (force)`));
     const user = await connectPostgresql(`${inject('postgresql')}${used}`);
+    // Another test's scratch may drop it as soon as nobody uses it.
+    onTestFinished(() => onServer(`drop database if exists ${used} with (force)`));
     const scratch = await opened(context, 'postgresql');
     const names = await scratch.query(`select datname::text as name from pg_database
       where datname in ('${old}', '${used}')`);
@@ -197,6 +198,7 @@ async function projectOn(
     'mikro-orm.config.js': `import { defineConfig } from '@mikro-orm/${dialect}';
       export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}${more} });`,
   });
+  ownModules(root, ['@electric-sql']);
   const context = openContext({ cwd: root });
   onTestFinished(() => context.close());
   return { context, place, root };

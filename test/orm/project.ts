@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -18,6 +27,21 @@ export function makeProject(files: Readonly<Record<string, string>>): { root: st
   }
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
   return { root };
+}
+
+/**
+ * Gives a project its packages as links of their own, without those of some scopes: what is remembered in
+ * `node_modules/.cache` is remembered there alone.
+ */
+export function ownModules(root: string, without: readonly string[] = []): void {
+  const modules = join(root, 'node_modules');
+  const shared = readlinkSync(modules);
+  unlinkSync(modules);
+  mkdirSync(modules);
+  const names = readdirSync(shared).filter(
+    name => !name.startsWith('.') && !without.includes(name),
+  );
+  for (const name of names) symlinkSync(join(shared, name), join(modules, name));
 }
 
 /** A project whose config is a SQLite file `app.sqlite` in its root. */
