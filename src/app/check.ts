@@ -47,7 +47,9 @@ async function entitiesDiffer(
   if ('code' in sides) return [sides];
   const { changes, questions } = compareSchemas(sides.recorded, sides.desired, sides.copies);
   const differences =
-    changes.length > 0 ? changes.map(describeChange) : questions.map(({ message }) => message);
+    changes.length > 0
+      ? changes.map(change => describeChange(change).replace(/ {2,}/, ' '))
+      : questions.map(({ message }) => message);
   return [
     ...differences.map((message): Finding => ({
       code: 'entities-differ',
