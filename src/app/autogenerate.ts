@@ -29,7 +29,7 @@ import { revisionLoader } from './recorded.ts';
 import type { DraftFile, RevisionRequest } from './revise.ts';
 import { writeDraft } from './revise.ts';
 import type { RevisionResult, StatementShape } from './shapes.ts';
-import type { Sides } from './sides.ts';
+import type { Sides, SidesOptions } from './sides.ts';
 import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
 import { forgetUnfinished } from './unfinished.ts';
@@ -51,11 +51,6 @@ export interface AutogenerateSession {
   prove(evaluation: Evaluation): Promise<Proof | null>;
   /** Writes the draft of a complete evaluation, and remembers what is to be kept. */
   write(evaluation: Evaluation): RevisionResult;
-}
-
-export interface AutogenerateOptions {
-  /** No database is connected: no evidence from rows, and nothing is tried out on a server. */
-  readonly offline?: boolean;
 }
 
 export interface Evaluation {
@@ -94,7 +89,7 @@ export interface Draft extends DraftFile {
  */
 export async function openAutogenerate(
   context: AppContext,
-  options: AutogenerateOptions = {},
+  options: SidesOptions = {},
 ): Promise<AutogenerateSession> {
   const { graph } = context.history();
   const { dialect } = await context.config();
@@ -158,7 +153,7 @@ interface Unwritten {
 
 async function connectForEvidence(
   context: AppContext,
-  { offline = false }: AutogenerateOptions,
+  { offline = false }: SidesOptions,
 ): Promise<{ database: Database | null; notes: readonly string[] }> {
   if (offline) return { database: null, notes: ['no evidence from rows: --offline'] };
   try {
@@ -249,7 +244,7 @@ async function makeDraft(inputs: Inputs, { request, comparison }: Complete): Pro
 async function proveDraft(
   inputs: Inputs,
   { draft, kept }: Evaluation,
-  options: AutogenerateOptions,
+  options: SidesOptions,
 ): Promise<Proof | null> {
   const unwritten = draft === null ? undefined : inputs.unwritten.get(draft);
   if (unwritten === undefined) return null;

@@ -1,4 +1,5 @@
 import { readDesiredSchema, withIgnoredChanges } from '../orm/desired-schema.ts';
+import { readEntitiesAnew } from '../orm/entities-anew.ts';
 import { leaveOut } from '../orm/left-out.ts';
 import type { OwnedName } from '../orm/owned-names.ts';
 import { withUnmanaged } from '../orm/unmanaged.ts';
@@ -37,16 +38,25 @@ export interface Sides {
   readonly names: readonly OwnedName[];
 }
 
+/** How both sides are read. */
+export interface SidesOptions extends ScratchOptions {
+  /** By a process of its own: this one may have loaded the entities before, as their files were then. */
+  readonly anew?: boolean;
+}
+
 /**
  * Loads the entities and replays the revisions up to the heads. Connects to nothing but a scratch database, where SQL or code
  * has to be tried for the first time.
  * @throws MigshError `no-entities`, `config-failed` and what the files throw
  */
-export async function readSides(context: AppContext, options: ScratchOptions = {}): Promise<Sides> {
+export async function readSides(context: AppContext, options: SidesOptions = {}): Promise<Sides> {
   const config = await context.config();
   const order = planUp(context.history().graph, new Set(), 'heads');
   const left = leaveOut(config, context.project);
-  const read = await readDesiredSchema(config, context.project);
+  const read = await (options.anew === true ? readEntitiesAnew : readDesiredSchema)(
+    config,
+    context.project,
+  );
   const { schema, notSeen, ignored, unmanaged, names } = read;
   const notes = await learn(context, config.dialect, options);
   const whole = await replay(context, order, config.dialect);

@@ -33,7 +33,8 @@ export interface SqliteFacts {
   readonly version: string;
 }
 
-interface SentError {
+/** An error on its way. */
+export interface SentError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | undefined;

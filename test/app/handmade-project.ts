@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { AutogenerateOptions } from '../../src/app/autogenerate.ts';
 import { openAutogenerate } from '../../src/app/autogenerate.ts';
 import type { AppContext } from '../../src/app/context.ts';
 import { openContext } from '../../src/app/context.ts';
 import type { PreparedPlan } from '../../src/app/plan.ts';
 import { runPlan } from '../../src/app/run.ts';
+import type { SidesOptions } from '../../src/app/sides.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
 import { makeProject, ownModules } from '../orm/project.ts';
 import type { ScriptDatabase } from './script-database.ts';
@@ -94,7 +94,7 @@ export default defineConfig({ ${connection}: ${JSON.stringify(place.place)}, ent
     },
     async compare(
       wanted: Readonly<Record<string, string>>,
-      options: AutogenerateOptions = {},
+      options: SidesOptions = {},
     ): Promise<Seen> {
       count += 1;
       writeConfig(count, wanted);

@@ -6,7 +6,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import { expect } from 'vitest';
 
-import type { AutogenerateOptions, Evaluation } from '../../src/app/autogenerate.ts';
+import type { Evaluation } from '../../src/app/autogenerate.ts';
 import { openAutogenerate } from '../../src/app/autogenerate.ts';
 import { openContext } from '../../src/app/context.ts';
 import type { AppContext } from '../../src/app/context.ts';
@@ -14,6 +14,7 @@ import type { PreparedPlan } from '../../src/app/plan.ts';
 import { planDowngrade, planUpgrade } from '../../src/app/plan.ts';
 import type { Proof } from '../../src/app/proof.ts';
 import { runPlan } from '../../src/app/run.ts';
+import type { SidesOptions } from '../../src/app/sides.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
 import type { SqlText } from '../../src/schema/objects.ts';
 import { sqlText } from '../../src/schema/objects.ts';
@@ -140,10 +141,7 @@ export interface Workshop {
   generate(answers: Readonly<Record<string, string>>, beside?: readonly string[]): Promise<string>;
   evaluate(answers: Readonly<Record<string, string>>): Promise<Evaluation>;
   /** What comes of trying the draft out. */
-  prove(
-    answers: Readonly<Record<string, string>>,
-    options?: AutogenerateOptions,
-  ): Promise<Proof | null>;
+  prove(answers: Readonly<Record<string, string>>, options?: SidesOptions): Promise<Proof | null>;
   run(prepare: (context: AppContext) => Promise<PreparedPlan>): Promise<void>;
   /** Anything else with the project as it is. */
   within<T>(work: (context: AppContext) => Promise<T>): Promise<T>;
@@ -179,7 +177,7 @@ export async function openWorkshop(
   const evaluate = (
     context: AppContext,
     answers: Readonly<Record<string, string>>,
-    how: AutogenerateOptions = {},
+    how: SidesOptions = {},
   ) =>
     openAutogenerate(context, how).then(async session => ({
       session,

@@ -170,6 +170,29 @@ test('left in the middle, it goes on where it was; what changed since is asked a
   await shell.sees('question 1 of 2', 'What fills the rows?');
 });
 
+test('entities that change while the shell is open are read anew', async () => {
+  const { enter, open } = await openLibrary('sqlite');
+  const shell = open(usual);
+  await shell.sees(/ db head /);
+  shell.press('a');
+  await shell.sees('The entities are what the revisions produce');
+  shell.press('enter');
+  await shell.sees(/ db head /);
+  enter({ Author: `${author}, born: p.integer().nullable()`, Coupon: coupon });
+  shell.press('a');
+  await shell.sees('+ author.born  integer null');
+  shell.press('esc');
+  await shell.sees(/ db head /);
+  enter({ Author: `${author}, born: p.nothing()`, Coupon: coupon });
+  shell.press('a');
+  await shell.sees('.mikro-orm.config.ts could not be loaded', 'nothing is not a function');
+  shell.press('esc');
+  await shell.sees(/ db head /);
+  enter({ Author: author, Coupon: coupon });
+  shell.press('a');
+  await shell.sees('The entities are what the revisions produce');
+});
+
 interface Library {
   readonly database: ScriptDatabase;
   /** Puts entities in place of those before: their properties, by name. */

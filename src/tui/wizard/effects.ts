@@ -24,7 +24,7 @@ export function wizardHandlers(
   return {
     async compare({ for: serial, answers, request }, signal) {
       const { openAutogenerate } = await import('../../app/autogenerate.ts');
-      const session = await openAutogenerate(context);
+      const session = await openAutogenerate(context, { anew: true });
       const offer = await findOffer(context, each => session.evaluate(each, request), answers);
       if (signal.aborted) return;
       sessions.set(serial, session);
