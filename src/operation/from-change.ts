@@ -116,7 +116,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   draft.add(...innerRenames(sorted, draft.schema));
   const held = heldKeys(sorted, draft.schema);
   draft.add(...held.map(dropForeignKey));
-  draft.add(...removals(sorted, draft.schema));
+  draft.add(...removals(sorted, draft.schema, desired));
   draft.add(...numberingOff(sorted), ...dropPrimaryKeys(sorted));
   const first = inTheWay(sorted, draft.schema, desired);
   dropColumns(draft, sorted, table => first.columnsOf.has(table));

@@ -9,6 +9,7 @@ import {
   type Table,
 } from '../schema/schema.ts';
 import { type Changes, ofKind } from './changes.ts';
+import { goesAhead } from './from-removed.ts';
 import { standsOnGoing } from './held-keys.ts';
 import type { DropCheck, DropForeignKey, DropIndex, DropUnique, Operation } from './operation.ts';
 
@@ -61,7 +62,7 @@ export function dropForeignKey({ table, foreignKey }: OwnedKey): DropForeignKey 
 }
 
 /** Takes away what goes by itself: foreign keys first. What a dropped column takes along is left to that. */
-export function removals(changes: Changes, base: Schema): readonly Operation[] {
+export function removals(changes: Changes, base: Schema, desired: Schema): readonly Operation[] {
   const { all } = changes;
   const removed: readonly Removal[] = [
     ...ofKind(all, 'foreignKeyRemoved').map(dropForeignKey),
@@ -85,10 +86,12 @@ export function removals(changes: Changes, base: Schema): readonly Operation[] {
     })),
   ];
   const isLeft = leftByDrops(changes, base);
+  const isAhead = goesAhead(changes, desired);
   const isHeld = standsOnGoing(changes);
   return removed.filter(
     operation =>
       isLeft(operation) ||
+      isAhead(operation) ||
       (operation.kind === 'dropForeignKey' && operation.definition && isHeld(operation.definition)),
   );
 }

@@ -58,7 +58,7 @@ function refuseGone(motion: MotionChange, schema: Schema): void {
       'unsupported',
       `the values of ${table}.${column.name} cannot go along: the column has to go before something comes under a name of its own`,
       {
-        hint: `rename what takes the name of ${table}.${column.name}, or of its index or constraint, in a revision of its own first; or answer replace`,
+        hint: `rename what takes its name, or that of another column that goes, in a revision of its own first; or answer replace`,
       },
     );
   }

@@ -3,6 +3,7 @@ import { relationNames } from '../schema/key.ts';
 import { findTable, type Schema, type Table } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
+import { giverTables } from './motion-ends.ts';
 import type { DropForeignKey } from './operation.ts';
 
 /** What has to go before anything new can come, because a name would be there twice. */
@@ -14,9 +15,11 @@ export interface InTheWay {
 
 /**
  * Finds tables and columns that go whose names, or the names of what goes with them, something new takes. SQLite does not
- * tell names apart by the case of their letters, so neither does this.
+ * tell names apart by the case of their letters, so neither does this. Columns of a table that give their values to others
+ * wait for them: their indexes and constraints go by themselves, the check of an enum steps aside.
  */
 export function inTheWay(changes: Changes, base: Schema, desired: Schema): InTheWay {
+  const givers = giverTables(changes.motions);
   const wanted = new Set(desired.tables.flatMap(namesIn));
   const tables = changes.tableRemoved
     .filter(({ table }) => namesIn(table).some(name => wanted.has(name)))
@@ -24,10 +27,25 @@ export function inTheWay(changes: Changes, base: Schema, desired: Schema): InThe
   const columnsOf = changes.columnRemoved.filter(({ table, column }) => {
     const owner = findTable(base, table);
     const left = owner && new Set(namesIn(withoutColumn(owner, column.name)));
-    const going = owner ? namesIn(owner).filter(name => left?.has(name) === false) : [];
+    const named = owner && givers.has(table) ? withoutEnumChecks(owner) : owner;
+    const going = named ? namesIn(named).filter(name => left?.has(name) === false) : [];
     return isReplaced(changes, table, column.name) || going.some(name => wanted.has(name));
   });
   return { tables: new Set(tables), columnsOf: new Set(columnsOf.map(({ table }) => table)) };
+}
+
+/** Whether an index or constraint goes by itself, though a column that goes would take it along: something new takes its name, and the column waits. */
+export function goesAhead(
+  { motions }: Changes,
+  desired: Schema,
+): (removed: { readonly table: string; readonly name: string }) => boolean {
+  const givers = giverTables(motions);
+  const wanted = new Set(desired.tables.flatMap(namesIn));
+  return ({ table, name }) => givers.has(table) && wanted.has(lower(name));
+}
+
+function withoutEnumChecks(table: Table): Table {
+  return { ...table, checks: table.checks.filter(({ enumOf }) => enumOf === undefined) };
 }
 
 function isReplaced({ columnAdded }: Changes, table: string, column: string): boolean {

@@ -36,6 +36,11 @@ export function givers(motion: MotionChange): readonly Place[] {
   return goers(motion).map(column => ({ table, column }));
 }
 
+/** The tables whose columns give their values to others. */
+export function giverTables(motions: readonly MotionChange[]): ReadonlySet<string> {
+  return new Set(motions.flatMap(givers).map(({ table }) => table));
+}
+
 function goers(motion: Exclude<MotionChange, { kind: 'columnMoved' }>): readonly Column[] {
   if (motion.kind === 'columnSplit' || motion.kind === 'columnCopied') return [motion.from];
   return motion.kind === 'columnsMerged' ? motion.from : motion.columns.map(({ from }) => from);

@@ -62,6 +62,31 @@ const changes: Readonly<Record<string, Change>> = {
       ],
     ],
   },
+  'columns are joined though what comes takes the names of their index and of a check beside them':
+    {
+      before: author(
+        "firstName: p.string(), lastName: p.string(), kind: p.enum(['a', 'b']).nullable(), rank: p.integer().nullable()",
+        "indexes: [{ name: 'by_name', properties: ['lastName'] }], checks: [{ name: 'author_odd', expression: 'rank > 0' }]",
+      ),
+      after: [
+        author('fullName: p.string()', "indexes: [{ name: 'by_name', properties: ['fullName'] }]"),
+        entity(
+          'Reader',
+          `${id}, rank: p.integer()`,
+          "checks: [{ name: 'author_odd', expression: 'rank > 1' }, { name: 'author_kind_check', expression: 'rank < 9' }]",
+        ),
+      ].join('\n'),
+      rows: [
+        "insert into author (id, first_name, last_name, kind, rank) values (1, 'Ann', 'Lee', 'a', 5)",
+      ],
+      answers: {
+        'rename:column:author.full_name': 'merge:first_name,last_name',
+        'drop:column:author.kind': 'archive',
+        'drop:column:author.rank': 'archive',
+      },
+      expected: [['select full_name from author', [{ full_name: 'Ann Lee' }]]],
+      back: ['select id, first_name, last_name, kind, rank from author'],
+    },
   'columns with nulls are joined, and what rows get that have none is asked': {
     before: author('firstName: p.string().nullable(), lastName: p.string().nullable()'),
     after: author('fullName: p.string()'),
