@@ -29,7 +29,8 @@ export async function evaluateTogether<T>(
   }
 }
 
-function refusedBy(error: unknown): readonly string[] {
+/** The questions whose answers an error refuses; none where it is about something else. */
+export function refusedBy(error: unknown): readonly string[] {
   if (!(error instanceof MigshError) || error.code !== 'bad-answer') return [];
   const { id, ids } = error.details;
   return [id, ...(Array.isArray(ids) ? ids : [])].filter(each => typeof each === 'string');

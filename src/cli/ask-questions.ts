@@ -1,4 +1,4 @@
-import { evaluateTogether } from '../app/answer-together.ts';
+import { evaluateTogether, refusedBy } from '../app/answer-together.ts';
 import { answersIn, type KeptAnswer } from '../app/unfinished.ts';
 import { MigshError } from '../error.ts';
 import { alike, type Alike } from '../schema/alike.ts';
@@ -77,10 +77,12 @@ export async function askUntilComplete<T extends Askable>(
     if (Object.values(answers).includes('stop')) return null;
     const [asked] = fresh;
     const together = await evaluateTogether(evaluate, answers, [...along]).catch((error: unknown) =>
-      refusalOf(error, asked),
+      refusalOf(error, asked, sure),
     );
     if ('message' in together) {
       options.say(printRefusal(together, options.style));
+      const refused = refusedBy(together);
+      sure = sure.filter(({ id }) => !refused.includes(id));
       fresh = [];
       continue;
     }
@@ -102,10 +104,15 @@ function keptAnswer({ question, value }: Alike): KeptAnswer {
   return { id: question.id, value, asked: askedOf(question) };
 }
 
-/** What is wrong with the answer that was just given: it is asked for again. */
-function refusalOf(error: unknown, asked: KeptAnswer | undefined): MigshError {
-  const isRefusal = error instanceof MigshError && error.code === 'bad-answer';
-  if (isRefusal && asked !== undefined && error.details['id'] === asked.id) return error;
+/** What is wrong with the answer that was just given, or with an earlier one beside it: these are asked for again. */
+function refusalOf(
+  error: unknown,
+  asked: KeptAnswer | undefined,
+  sure: readonly KeptAnswer[],
+): MigshError {
+  const refused = refusedBy(error);
+  const isTheirs = [asked, ...sure].some(each => each !== undefined && refused.includes(each.id));
+  if (error instanceof MigshError && asked !== undefined && isTheirs) return error;
   throw error;
 }
 

@@ -76,12 +76,13 @@ function isLone({
   from: Column;
   to: readonly Column[];
 }): Error {
-  const name = to[0]?.name ?? '';
+  const id = columnQuestionId('rename', table, to[0]?.name ?? '');
   return new MigshError(
     'bad-answer',
-    `${columnQuestionId('rename', table, name)} alone takes a piece of ${from.name}: a split is into two columns or more`,
+    `${id} alone takes a piece of ${from.name}: a split is into two columns or more`,
     {
       hint: `answer it rename:${quotedName(from.name)}, or another column split:${quotedName(from.name)} too`,
+      details: { ids: [id] },
     },
   );
 }

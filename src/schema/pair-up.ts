@@ -68,9 +68,9 @@ export function pairUp(interview: Interview, given: Arrivals): Pairs {
       );
     const free = arrivals.removed.filter(old => isFree(old));
     const list = ranked(free.flatMap(old => arrivals.candidate(old, added) ?? []));
-    const offers = offersFor(arrivals, added).filter(offer =>
-      offer.takes.every(old => isFree(old, offer)),
-    );
+    const offers = offersFor(arrivals, added)
+      .filter(offer => offer.takes.every(old => isFree(old, offer)))
+      .filter(offer => mayBeShared(offer, added, { interview, arrivals, claims }));
     if (arrivals.removed.length === 0 && offers.length === 0) continue;
     const best = list.find(candidate => likely.get(added) === candidate.from);
     const candidates = { ranked: list, offers, ...(best && { likely: best }) };
@@ -140,6 +140,32 @@ function claimOf(arrivals: Arrivals, to: string, value: string | undefined): Cla
 
 function offersFor({ offers }: Arrivals, added: string): readonly Offer[] {
   return offers?.(added) ?? [];
+}
+
+interface Asking {
+  readonly interview: Interview;
+  readonly arrivals: Arrivals;
+  readonly claims: readonly Claim[];
+}
+
+/** Whether another has a part of the same, or may still take one: a part is nothing to ask for where nobody has the rest. */
+function mayBeShared(
+  offer: Offer,
+  added: string,
+  { interview, arrivals, claims }: Asking,
+): boolean {
+  const isGiven = (name: string): boolean => interview.given(arrivals.id(name)) !== undefined;
+  if (offer.shared !== true || isGiven(added)) return true;
+  const { value } = offer.option;
+  return (
+    claims.some(claim => claim.value === value) ||
+    arrivals.added.some(
+      name =>
+        name !== added &&
+        !isGiven(name) &&
+        offersFor(arrivals, name).some(({ option }) => option.value === value),
+    )
+  );
 }
 
 /** Whether two take the same together. */

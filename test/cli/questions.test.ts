@@ -6,7 +6,10 @@ import type { Askable } from '../../src/cli/ask-questions.ts';
 import { printOpenQuestions } from '../../src/cli/print-question.ts';
 import type { Asker, Choice } from '../../src/cli/prompts.ts';
 import { MigshError } from '../../src/error.ts';
+import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Answers, Question } from '../../src/schema/question.ts';
+import type { Schema } from '../../src/schema/schema.ts';
+import { column, schema, table } from '../schema/tables.ts';
 import { plainStyle } from './plain-style.ts';
 import { fillQuestion, renameQuestion } from './samples.ts';
 
@@ -140,6 +143,34 @@ describe('the same for all alike', () => {
       askUntilComplete(evaluateAlike, { given: bad }, listening([], true)),
     ).rejects.toThrow('is a number');
   });
+});
+
+/** A schema with one table of these texts. */
+const authors = (...names: string[]): Schema => {
+  const texts = names.map(name => column(name, { type: { name: 'text' }, nullable: true }));
+  return schema(table('author', [column('id'), ...texts]));
+};
+
+test('an answer that does not go with an earlier one: both are asked for again', async () => {
+  const [before, after] = [authors('name'), authors('first', 'last')];
+  const compared = async (answers: Answers): Promise<Evaluated> => {
+    const { questions } = compareSchemas(before, after, answers);
+    return { answers, questions };
+  };
+  const asked = listening(['split:name', 'replace', 'replace', 'rename:name'], false);
+  const result = await askUntilComplete(compared, { given: {} }, asked);
+  expect(result?.answers).toEqual({
+    'rename:column:author.first': 'replace',
+    'rename:column:author.last': 'rename:name',
+  });
+  expect(asked.said.filter(each => each.includes('alone'))).toMatchInlineSnapshot(`
+    [
+      "  rename:column:author.first alone takes a piece of name: a split is into two
+      columns or more
+      answer it rename:name, or another column split:name too
+    ",
+    ]
+  `);
 });
 
 test('whoever is asked sees some rows, masked; where nobody is, they are not said', async () => {

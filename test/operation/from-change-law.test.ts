@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { refusedBy } from '../../src/app/answer-together.ts';
+import { MigshError } from '../../src/error.ts';
 import { apply } from '../../src/operation/apply.ts';
 import { fromChanges, fromChangesInStages } from '../../src/operation/from-change.ts';
 import type { Operation } from '../../src/operation/operation.ts';
@@ -20,6 +22,23 @@ const difference = (a: Schema, b: Schema): readonly unknown[] => {
 const run = (operations: readonly Operation[], from: Schema): Schema =>
   operations.reduce(apply, from);
 
+/** The comparison, once the answers that it refuses are taken back: one piece alone is no split. */
+const compared = (
+  recorded: Schema,
+  desired: Schema,
+  answers: Record<string, string>,
+): Comparison => {
+  try {
+    return compareSchemas(recorded, desired, answers);
+  } catch (error) {
+    if (!(error instanceof MigshError) || !error.message.includes('alone takes a piece')) {
+      throw error;
+    }
+    for (const id of refusedBy(error)) delete answers[id];
+    return compared(recorded, desired, answers);
+  }
+};
+
 /** Answers whatever is asked until nothing is. */
 const interview = (
   recorded: Schema,
@@ -28,7 +47,7 @@ const interview = (
 ): { comparison: Comparison; answers: Record<string, string> } => {
   const answers: Record<string, string> = {};
   for (;;) {
-    const comparison = compareSchemas(recorded, desired, answers);
+    const comparison = compared(recorded, desired, answers);
     const [question] = comparison.questions;
     if (question === undefined) return { comparison, answers };
     answers[question.id] = randomAnswer(question, dice, desired);

@@ -182,6 +182,19 @@ describe('a column that is split', () => {
     );
   });
 
+  test('is not offered to the last that could take a piece, where nobody has the rest', () => {
+    expect(drawing(before, after, { 'rename:column:author.first_name': 'replace' }))
+      .toMatchInlineSnapshot(`
+      "
+      ? rename:column:author.last_name: rename:name | replace | copy:name | stop
+      ? fill:column:author.first_name: default: | sql: | nullable | empty | stop
+      columnAdded
+      columnAdded
+      columnRemoved
+      "
+    `);
+  });
+
   test('has odd names in double quotes', () => {
     const odd = named('first, "name"', 'last');
     const answers = { 'rename:column:author.whole': 'merge:"first, ""name""",last' };
