@@ -13,6 +13,7 @@ import {
   isOnColumns,
   type Schema,
 } from '../schema/schema.ts';
+import { tokenize } from '../schema/tokens.ts';
 import { termIn, uniqueTerms } from '../schema/unique-terms.ts';
 import { type Changes, ofKind } from './changes.ts';
 import type { Explained } from './explain.ts';
@@ -64,24 +65,20 @@ export function mends({ all }: Changes, answers: Answers, schema: Schema): reado
 }
 
 /** A deletion as `mends` writes it, taken apart. */
-export interface MendingDeletion {
-  /** The kind of the question whether it is wanted. */
-  readonly kind: 'duplicates' | 'orphans';
+interface MendingDeletion {
   /** Gives one row with `n`: how many rows it would delete. */
   readonly count: string;
 }
 
-/** Reads a deletion back that mends rows; undefined for any other statement. */
+/** Reads a deletion that looks like one that mends rows; undefined for any other statement. Whether somebody wants it is not said. */
 export function readMending(sql: string): MendingDeletion | undefined {
   const parts = /^delete from ((?:"(?:[^"]|"")+"\.?)+) where (.+)$/s.exec(sql);
   const [, table = '', condition = ''] = parts ?? [];
-  const kind = condition.includes(` as ${otherRow} where `)
-    ? 'duplicates'
-    : condition.includes(` as ${parentRow} where `)
-      ? 'orphans'
-      : undefined;
-  if (kind === undefined) return undefined;
-  return { kind, count: `select count(*) as n from ${table} where ${condition}` };
+  const marks = [otherRow, parentRow].map(row => ` as ${row} where `);
+  if (!marks.some(mark => condition.includes(mark))) return undefined;
+  // What stands behind a semicolon is another statement, which a count must not run.
+  if (tokenize(condition).some(({ text }) => text === ';')) return undefined;
+  return { count: `select count(*) as n from ${table} where ${condition}` };
 }
 
 /** The same for rows that would be alike under a primary key which changes: before the new one, by the order of the old one. */

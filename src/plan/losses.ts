@@ -1,10 +1,10 @@
 import type { Hazard } from '../hazard/hazard.ts';
-import { type MendingDeletion, readMending } from '../operation/mend.ts';
 import type { DraftStep } from './build.ts';
 import type { Plan, Statement, Step, UnacceptedLoss } from './plan.ts';
+import { isWanted, wantedDeletions } from './wanted-deletions.ts';
 
 /** The header of a revision in a plan: what it has accepted. */
-export type Accepting = Pick<DraftStep, 'record' | 'answers' | 'waivers'>;
+export type Accepting = Pick<DraftStep, 'record' | 'answers' | 'waivers' | 'operations'>;
 
 /**
  * The losses of a plan that nobody has accepted. On the way up the header accepts one by the answer that asked for it
@@ -48,23 +48,18 @@ function isAccepted({ hazard, statement }: Loss, header: Accepting | undefined):
 }
 
 /**
- * Whether an answer about the table's rows asked for just this deletion: one that `migrate` writes for it, or the SQL that a
- * person gave. Whatever else the file deletes wants a waiver.
+ * Whether an answer asked for just this deletion: what `migrate` writes for it, word for word, or the SQL that a person gave.
+ * Whatever else the file deletes wants a waiver.
  */
-function isMendingWanted(sql: string, table: string, { answers }: Accepting): boolean {
-  const kind = readMending(sql)?.kind;
-  return Object.entries(answers).some(([id, answer]) => {
-    const [asked = '', , ...subject] = id.split(':');
-    if (!subject.join(':').startsWith(`${table}.`)) return false;
-    if (asked === 'violators') return answer === `sql:${sql}`;
-    return asked === kind && mending[kind].test(answer);
-  });
+function isMendingWanted(sql: string, table: string, header: Accepting): boolean {
+  const isOwn = Object.entries(header.answers).some(
+    ([id, answer]) =>
+      id.startsWith('violators:') &&
+      id.split(':').slice(2).join(':').startsWith(`${table}.`) &&
+      answer === `sql:${sql}`,
+  );
+  return isOwn || isWanted(sql, wantedDeletions(header));
 }
-
-const mending: Readonly<Record<MendingDeletion['kind'], RegExp>> = {
-  duplicates: /^keep-(?:first|last)$/,
-  orphans: /^delete$/,
-};
 
 interface Asked {
   readonly id: string;

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import type { PreparedPlan } from '../../src/app/plan.ts';
@@ -35,5 +38,30 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
       { id: 3 },
       { id: 4 },
     ]);
+  });
+
+  test.each([
+    ['every row', /where exists/g, 'where true or exists'],
+    ['rows that are alike otherwise', /email = "author"\.email/g, 'id = "author".id'],
+    ['all of those alike', / < "author"/g, ' <> "author"'],
+  ])('a deletion edited to take %s is asked about', async (_what, written, edited) => {
+    const workshop = await openWorkshop(dialect, '');
+    await workshop.enter(author('p.string()'));
+    await workshop.generate({});
+    await workshop.run(context => planUpgrade(context, 'heads'));
+    await workshop.database.query("insert into author (id, email) values (1, 'a'), (2, 'b')");
+    await workshop.enter(author('p.string().unique()'));
+    const answers = { 'duplicates:constraint:author.author_email_unique': 'keep-first' };
+    const text = await workshop.generate(answers);
+    expect(text).toMatch(written);
+    const losses = await workshop.within(async context => {
+      const folder = join(context.project.root, 'migrations');
+      const file = readdirSync(folder).find(
+        name => readFileSync(join(folder, name), 'utf8') === text,
+      );
+      writeFileSync(join(folder, file ?? ''), text.replaceAll(written, edited));
+      return (await planUpgrade(context, 'heads')).losses;
+    });
+    expect(losses.map(({ hazard }) => hazard.rule)).toEqual(['delete-rows']);
   });
 });

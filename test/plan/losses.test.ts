@@ -11,6 +11,23 @@ const losses = (sql: readonly string[], more: Partial<DraftStep> = {}): readonly
   );
 };
 
+const column = (name: string) => ({ name, type: { name: 'integer' as const }, nullable: true });
+
+/** The statements, over a table whose keys stand at the end. */
+function overKeys(sql: readonly string[]): DraftStep['operations'] {
+  const table = {
+    name: 't',
+    columns: ['id', 'a', 'b', 'c'].map(column),
+    primaryKey: { name: 't_pkey', columns: ['id'] },
+    uniques: [{ name: 't_a_unique', columns: ['a'] }],
+    indexes: [],
+    checks: [],
+    foreignKeys: [{ name: 't_b_foreign', columns: ['b'], refTable: 'u', refColumns: ['id'] }],
+  };
+  const before = { tables: [table] };
+  return step('a', sql).operations.map(operation => Object.assign(operation, { before }));
+}
+
 const drops = ['drop table audit_event', 'alter table customer drop column "e mail"'];
 
 test('what nobody accepted', () => {
@@ -66,13 +83,35 @@ describe('on the way up', () => {
       'orphans:constraint:t.t_b_foreign': 'delete',
       'violators:constraint:t.t_c': 'sql:delete from t where c < 0',
     };
-    expect(losses([doubles, orphans, 'delete from t where c < 0'], { answers })).toEqual([]);
-    expect(losses(['delete from t', 'delete from t where c < 1'], { answers })).toHaveLength(2);
+    const accepted = (sql: readonly string[], given: Readonly<Record<string, string>> = answers) =>
+      losses(sql, { answers: given, operations: overKeys(sql) });
+    expect(accepted([doubles, orphans, 'delete from t where c < 0'])).toEqual([]);
+    expect(accepted([doubles.replaceAll(' ', '\n  ').replace('exists', 'EXISTS')])).toEqual([]);
+    expect(accepted(['delete from t', 'delete from t where c < 1'])).toHaveLength(2);
     const others = {
       'duplicates:constraint:t.t_a_unique': 'empty',
       'orphans:constraint:u.t_b_foreign': 'delete',
     };
-    expect(losses([doubles, orphans], { answers: others })).toHaveLength(2);
+    expect(accepted([doubles, orphans], others)).toHaveLength(2);
+    const last = { 'duplicates:constraint:t.t_a_unique': 'keep-last' };
+    expect(accepted([doubles], last)).toHaveLength(1);
+    expect(accepted([doubles.replace(' < ', ' > ')], last)).toEqual([]);
+  });
+
+  test.each([
+    ['where true or exists', 'where exists'],
+    ['other_row.c = "t".c', 'other_row.a = "t".a'],
+    ['other_row.id <> "t".id', 'other_row.id < "t".id'],
+    ['"t".id or true)', '"t".id)'],
+    ['delete from "u" where exists', 'delete from "t" where exists'],
+    ['where /* the first */ exists', 'where exists'],
+  ])('a deletion that somebody edited is one like any other: %s', (edited, written) => {
+    const doubles =
+      'delete from "t" where exists (select 1 from "t" as other_row where other_row.a = "t".a and other_row.id < "t".id)';
+    const sql = [doubles.replace(written, edited)];
+    expect(sql).not.toEqual([doubles]);
+    const answers = { 'duplicates:constraint:t.t_a_unique': 'keep-first' };
+    expect(losses(sql, { answers, operations: overKeys(sql) })).toHaveLength(1);
   });
 
   test('a column that is computed from now on lets go what it held', () => {
