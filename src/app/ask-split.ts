@@ -3,6 +3,7 @@ import { fromChangesInStages } from '../operation/from-change.ts';
 import type { Operation } from '../operation/operation.ts';
 import { Origins } from '../operation/origins.ts';
 import { type Stage } from '../operation/stages.ts';
+import type { SchemaChange } from '../schema/change.ts';
 import type { Comparison } from '../schema/compare.ts';
 import { enumerate } from '../schema/enumerate.ts';
 import { Interview } from '../schema/interview.ts';
@@ -35,10 +36,13 @@ export async function askSplit(
   const { changes } = comparison;
   const answers = answersOf(comparison);
   const parts = fromChangesInStages({ changes, answers, recorded: whole, desired });
-  if (parts.length < 2) return comparison;
+  const isAlone = parts.length < 2;
+  if (isAlone && !(isSplit(given) && changes.some(({ kind }) => motions.has(kind)))) {
+    return comparison;
+  }
   const interview = new Interview(given);
   const all = parts.flatMap(({ operations }) => operations);
-  const why = await firstLarge(all, whole, known);
+  const why = isAlone ? undefined : await firstLarge(all, whole, known);
   if (why === undefined && interview.given(splitId) === undefined) return comparison;
   interview.ask(splitQuestion(parts, why));
   return {
@@ -47,6 +51,14 @@ export async function askSplit(
     answered: [...comparison.answered, ...interview.answered],
   };
 }
+
+/** What moves rows may have to stay whole: the file says so. */
+const motions: ReadonlySet<SchemaChange['kind']> = new Set([
+  'columnsMerged',
+  'columnSplit',
+  'columnMoved',
+  'tableExtracted',
+]);
 
 function splitQuestion(
   parts: readonly { readonly stage: Stage; readonly operations: readonly Operation[] }[],
@@ -60,7 +72,13 @@ function splitQuestion(
     message: `Old code may still run while this is applied. Is it one revision, or ${parts.length} that are applied one by one?`,
     options: [
       { value: 'one', label: 'one revision, applied as a whole' },
-      { value: 'three', label: `${parts.length} revisions, each on the one before: ${stages}` },
+      {
+        value: 'three',
+        label:
+          parts.length === 1
+            ? 'one all the same: what moves here is not spread'
+            : `${parts.length} revisions, each on the one before: ${stages}`,
+      },
       stop,
     ],
     evidence: [

@@ -30,7 +30,8 @@ export function partsOf(
   const answers = answersOf({ answered });
   if (isSplit(answers)) {
     const parts = fromChangesInStages({ changes, answers, recorded: whole, desired });
-    if (parts.length > 1) return parts;
+    // One that stays whole says so.
+    return parts.length > 1 ? parts : parts.map(({ up, down }) => ({ up, down }));
   }
   const both = fromChanges(changes, answers, whole, desired);
   return both.up.length === 0 ? [] : [both];

@@ -54,7 +54,7 @@ export function fromChanges(
   recorded: Schema,
   desired: Schema,
 ): Both {
-  const carried = carryOut({ changes, answers, recorded, desired });
+  const carried = carryOut({ changes, answers, recorded, desired }, 'whole');
   const { up, down } = bothWays(carried.operations, recorded, { ...carried, answers });
   return { up, down };
 }
@@ -62,9 +62,10 @@ export function fromChanges(
 /** The same, spread over the revisions that one difference may take: each with its own way back. */
 export function fromChangesInStages(difference: Difference): readonly (Both & StagePart)[] {
   const { answers, recorded } = difference;
-  const { operations, passing, known, moved } = carryOut(difference);
+  const { operations, passing, known, moved } = carryOut(difference, 'spread');
+  const held = new Set([...passing, ...moved]);
   let before = recorded;
-  return inStages(operations, recorded, new Set([...passing, ...moved])).map(part => {
+  return inStages(operations, recorded, { held, moving: new Set(known.keys()) }).map(part => {
     const again = repeatedInverses(part, known);
     const vain = [...part.repeated].filter(operation => !again.has(operation));
     const both = bothWays(part.operations, before, {
@@ -102,11 +103,14 @@ interface Carried {
   readonly passing: ReadonlySet<Operation>;
   /** What takes others back, where that is more than their inverse. */
   readonly known: Inverses;
-  /** Rows that went to another table: nothing may come behind them. */
+  /** What moves rows and bears nothing that comes behind it, with what they come to. */
   readonly moved: ReadonlySet<Operation>;
 }
 
-function carryOut({ changes, answers, recorded, desired }: Difference): Carried {
+function carryOut(
+  { changes, answers, recorded, desired }: Difference,
+  way: 'whole' | 'spread',
+): Carried {
   const sorted = sortChanges(changes, answers);
   const draft = new Draft(recorded);
   draft.add(...namespacesIn(sorted, draft.schema));
@@ -126,7 +130,7 @@ function carryOut({ changes, answers, recorded, desired }: Difference): Carried 
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
-  const { inverses, late: moved } = moveRows(draft, sorted, answers);
+  const { inverses, late: moved } = moveRows(draft, sorted, answers, way);
   for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
   const beforeKeys = keyMends(sorted, answers, draft.schema);
   draft.add(...beforeKeys, ...addPrimaryKeys(sorted), ...numberingOn(sorted));

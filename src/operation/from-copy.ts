@@ -10,12 +10,16 @@ export function copy(motion: ColumnCopied, context: MotionContext): Transfer {
   return motion.when === 'first' ? firstCopy(motion, context) : lastCopy(motion);
 }
 
-function firstCopy({ table, from, to }: ColumnCopied, { answers }: MotionContext): Transfer {
+function firstCopy(
+  { table, from, to }: ColumnCopied,
+  { answers, isSpread }: MotionContext,
+): Transfer {
   const [old, fresh] = [sqlName(from.name), sqlName(to.name)];
   const move: Explained = {
     kind: 'backfill',
     table,
     set: { [to.name]: filled(old, { table, to }, answers) },
+    ...(isSpread && { where: `${isEmpty(to)} and ${old} is not null` }),
     why: `${from.name} stays until a later revision drops it and copies what came meanwhile`,
   };
   const back: Explained = {
@@ -28,8 +32,8 @@ function firstCopy({ table, from, to }: ColumnCopied, { answers }: MotionContext
   return { steps: [...opened(table, from), { move, back: [back] }], settle: [] };
 }
 
-// Who writes the new column knows no old one.
-function opened(table: string, from: Column): Transfer['steps'] {
+/** Who writes the new column knows no old one. */
+export function opened(table: string, from: Column): Transfer['steps'] {
   if (from.nullable || from.default !== undefined) return [];
   const move: Explained = {
     kind: 'alterColumn',
@@ -44,14 +48,11 @@ function opened(table: string, from: Column): Transfer['steps'] {
 
 function lastCopy({ table, from, to }: ColumnCopied): Transfer {
   const [old, fresh] = [sqlName(from.name), sqlName(to.name)];
-  const { default: given } = to;
-  const untouched = given?.kind === 'value' ? ` or ${fresh} = ${literalSql(given.value)}` : '';
-  const isEmpty = untouched === '' ? `${fresh} is null` : `(${fresh} is null${untouched})`;
   const move: Explained = {
     kind: 'backfill',
     table,
     set: { [to.name]: old },
-    where: `${isEmpty} and ${old} is not null`,
+    where: `${isEmpty(to)} and ${old} is not null`,
     why: `rows that came with ${from.name} alone since it was copied`,
   };
   const back: Explained = {
@@ -62,4 +63,12 @@ function lastCopy({ table, from, to }: ColumnCopied): Transfer {
     why: `${from.name} stands beside ${to.name} again`,
   };
   return { steps: [{ move, back: [back] }], settle: [] };
+}
+
+/** The condition for a row to which nobody gave a value yet. */
+function isEmpty({ name, default: given }: Column): string {
+  const fresh = sqlName(name);
+  return given?.kind === 'value'
+    ? `(${fresh} is null or ${fresh} = ${literalSql(given.value)})`
+    : `${fresh} is null`;
 }

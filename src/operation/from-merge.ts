@@ -3,6 +3,8 @@ import { enumerate } from '../schema/enumerate.ts';
 import { sqlName } from '../schema/expression.ts';
 import { mapSqlText, type SqlText } from '../schema/objects.ts';
 import type { Column } from '../schema/schema.ts';
+import { opened } from './from-copy.ts';
+import { givers, marks } from './motion-ends.ts';
 import { joinedSql, pieceSql } from './motion-sql.ts';
 import type { Backfill } from './operation.ts';
 import {
@@ -13,13 +15,15 @@ import {
   orElse,
   partOf,
   settling,
+  type Step,
   type Transfer,
   whose,
 } from './received.ts';
 import { combineSql } from './sql-texts.ts';
 
 /** Several columns become one. */
-export function merge({ table, from, to }: ColumnsMerged, context: MotionContext): Transfer {
+export function merge(motion: ColumnsMerged, context: MotionContext): Transfer {
+  const { table, from, to } = motion;
   const value = filled(
     joinedSql(from.map(({ name, nullable }) => ({ sql: sqlName(name), nullable }))),
     { table, to },
@@ -32,11 +36,13 @@ export function merge({ table, from, to }: ColumnsMerged, context: MotionContext
   });
   return {
     steps: [
+      ...relaxed(motion, context),
       {
         move: {
           kind: 'backfill',
           table,
           set: { [to.name]: value },
+          ...unfilled(motion, context),
           why: `${enumerate(names(from))} become one${keeping('their own values are', table, context)}`,
         },
         back: [
@@ -44,8 +50,8 @@ export function merge({ table, from, to }: ColumnsMerged, context: MotionContext
             kind: 'backfill',
             table,
             set: Object.fromEntries(pieces),
-            ...changedSince({ table, givers: from, values: [[to.name, value]] }, context),
-            why: `${whose(table, context)} get their pieces of ${to.name}`,
+            ...changedSince({ motion, values: [[to.name, value]] }, context),
+            why: `${whoseOf(motion, context)} get their pieces of ${to.name}`,
           },
         ],
       },
@@ -55,7 +61,8 @@ export function merge({ table, from, to }: ColumnsMerged, context: MotionContext
 }
 
 /** One column becomes several. */
-export function split({ table, from, to }: ColumnSplit, context: MotionContext): Transfer {
+export function split(motion: ColumnSplit, context: MotionContext): Transfer {
+  const { table, from, to } = motion;
   const values = to.map((target, at): readonly [string, SqlText] => [
     target.name,
     filled(pieceSql(from, at, to.length), { table, to: target }, context.answers),
@@ -64,11 +71,13 @@ export function split({ table, from, to }: ColumnSplit, context: MotionContext):
   const mayLack = !from.nullable && to.every(({ nullable }) => nullable);
   return {
     steps: [
+      ...relaxed(motion, context),
       {
         move: {
           kind: 'backfill',
           table,
           set: Object.fromEntries(values),
+          ...unfilled(motion, context),
           why: `each takes a word of ${from.name}, the last one the rest${keeping(`${from.name} itself is`, table, context)}`,
         },
         back: [
@@ -76,8 +85,8 @@ export function split({ table, from, to }: ColumnSplit, context: MotionContext):
             kind: 'backfill',
             table,
             set: { [from.name]: mayLack ? `coalesce(${joined}, '')` : joined },
-            ...changedSince({ table, givers: [from], values }, context),
-            why: `${whose(table, context)} get ${from.name} put together again`,
+            ...changedSince({ motion, values }, context),
+            why: `${whoseOf(motion, context)} get ${from.name} put together again`,
           },
         ],
       },
@@ -86,9 +95,34 @@ export function split({ table, from, to }: ColumnSplit, context: MotionContext):
   };
 }
 
+/** Old code brings no new values, new code no old ones. */
+function relaxed(
+  motion: ColumnsMerged | ColumnSplit,
+  { isSpread }: MotionContext,
+): readonly Step[] {
+  if (!isSpread) return [];
+  return givers(motion).flatMap(({ table, column }) => opened(table, column));
+}
+
+/** Rows that new code filled keep what it wrote. */
+function unfilled(
+  motion: ColumnsMerged | ColumnSplit,
+  { isSpread, answers }: MotionContext,
+): Pick<Backfill, 'where'> {
+  return isSpread ? { where: marks(motion, answers).map(isNull).join(' and ') } : {};
+}
+
+function whoseOf(motion: ColumnsMerged | ColumnSplit, context: MotionContext): string {
+  if (!context.isSpread) return whose(motion.table, context);
+  return `rows where the new columns say something else, and rows of new code,`;
+}
+
+function isNull(name: string): string {
+  return `${sqlName(name)} is null`;
+}
+
 interface Given {
-  readonly table: string;
-  readonly givers: readonly Column[];
+  readonly motion: ColumnsMerged | ColumnSplit;
   /** What each receiver got. */
   readonly values: readonly (readonly [column: string, value: SqlText])[];
 }
@@ -98,18 +132,22 @@ interface Given {
  * are worked out. Without a primary key there is no archive, and all are.
  */
 function changedSince(
-  { table, givers, values }: Given,
-  { schema }: MotionContext,
+  { motion, values }: Given,
+  { schema, answers, isSpread }: MotionContext,
 ): Pick<Backfill, 'where'> {
-  if (!isArchived(schema, table)) return {};
+  if (!isSpread && !isArchived(schema, motion.table)) return {};
   const changed = values.map(([column, value]) =>
     mapSqlText(value, sql => `${sqlName(column)} is distinct from ${sql}`),
   );
-  const missing = givers
-    .filter(each => !each.nullable)
+  const missing = givers(motion)
+    .filter(({ column }) => !column.nullable)
     .slice(0, 1)
-    .map(({ name }) => `${sqlName(name)} is null`);
-  return { where: combineSql([...changed, ...missing], conditions => conditions.join(' or ')) };
+    .map(({ column }) => isNull(column.name));
+  const either = combineSql([...changed, ...missing], conditions => conditions.join(' or '));
+  if (!isSpread) return { where: either };
+  // Rows of old code that nobody filled have nothing to give back.
+  const there = marks(motion, answers).map(name => `${sqlName(name)} is not null`);
+  return { where: mapSqlText(either, sql => `${there.join(' and ')} and (${sql})`) };
 }
 
 function names(columns: readonly Column[]): readonly string[] {

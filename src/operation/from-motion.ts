@@ -4,7 +4,6 @@ import type { Answers } from '../schema/question.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';
-import type { Explained } from './explain.ts';
 import { copy } from './from-copy.ts';
 import { extract } from './from-extract.ts';
 import { merge, split } from './from-merge.ts';
@@ -13,33 +12,48 @@ import type { Inverses } from './invert.ts';
 import { givers } from './motion-ends.ts';
 import type { Operation } from './operation.ts';
 import type { MotionContext, Transfer } from './received.ts';
+import { backBefore, bearsSpreading, receiving, wholeTransfer } from './spread-motion.ts';
 
 /** What moving rows leaves to know. */
 export interface Moved {
   /** What takes each step back. */
   readonly inverses: Inverses;
-  /** Steps that do not bear rows which come behind them: where a difference is spread out, they wait for the last. */
+  /** What is not spread over several revisions: it waits for the last. */
   readonly late: ReadonlySet<Operation>;
 }
 
-/** Moves the rows with the columns. */
-export function moveRows(draft: Draft, { motions }: Changes, answers: Answers): Moved {
-  const inverses = new Map<Operation, readonly Explained[]>();
+/**
+ * Moves the rows with the columns.
+ * @param way `spread`: over several revisions, as far as a motion bears that.
+ */
+export function moveRows(
+  draft: Draft,
+  { motions }: Changes,
+  answers: Answers,
+  way: 'whole' | 'spread',
+): Moved {
+  const inverses = new Map<Operation, readonly Operation[]>();
   const late = new Set<Operation>();
   for (const motion of motions) {
     refuseGone(motion, draft.schema);
-    const { steps, settle } = transferOf(motion, { answers, schema: draft.schema });
-    draft.add(...steps.map(step => step.move), ...settle);
-    for (const { move, back } of steps) {
-      if (back !== undefined) inverses.set(move, back);
-      if (leaves.has(motion.kind)) late.add(move);
+    const context = { answers, schema: draft.schema };
+    const isSpread = way === 'spread' && bearsSpreading(motion, context);
+    const own = transferOf(motion, { ...context, isSpread });
+    const isLate = way === 'spread' && !isSpread;
+    const transfer = isLate ? wholeTransfer(own) : own;
+    const steps = transfer.steps.map(step => step.move);
+    const made = isLate ? receiving(motion, draft.operations) : [];
+    for (const each of isLate ? [...made, ...steps] : []) late.add(each);
+    for (const { move, back } of transfer.steps) if (back) inverses.set(move, back);
+    if (isSpread) {
+      for (const [each, back] of backBefore(motion, transfer, draft.operations)) {
+        inverses.set(each, back);
+      }
     }
+    draft.add(...steps, ...transfer.settle);
   }
   return { inverses, late };
 }
-
-/** Motions to another table. */
-const leaves: ReadonlySet<MotionChange['kind']> = new Set(['columnMoved', 'tableExtracted']);
 
 /** How the rows go along with one motion. */
 function transferOf(motion: MotionChange, context: MotionContext): Transfer {

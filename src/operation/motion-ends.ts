@@ -1,5 +1,7 @@
 import type { MotionChange } from '../schema/change-motion.ts';
+import type { Answers } from '../schema/question.ts';
 import type { Column } from '../schema/schema.ts';
+import { readFill } from './fill.ts';
 
 /** A column with its table. */
 interface Place {
@@ -24,7 +26,8 @@ export function isGiver(motions: readonly MotionChange[], table: string, column:
   );
 }
 
-function receivers(motion: MotionChange): readonly Column[] {
+/** The columns that take values over. */
+export function receivers(motion: MotionChange): readonly Column[] {
   if (motion.kind === 'tableExtracted') return motion.links;
   return motion.kind === 'columnSplit' ? motion.to : [motion.to];
 }
@@ -54,4 +57,12 @@ export function waitingColumn(column: Column): Column {
 /** Whether it has a value in every row as soon as it is there: not null with a default. */
 export function isFilled({ nullable, default: given }: Column): boolean {
   return !nullable && given !== undefined;
+}
+
+/** The columns that take values over and are not null in the end: a null in them says that a row is still to be filled. */
+export function marks(motion: MotionChange, answers: Answers): readonly string[] {
+  const { table } = motion;
+  return receivers(motion)
+    .filter(to => !to.nullable && !isFilled(to) && readFill(table, to, answers) !== 'nullable')
+    .map(({ name }) => name);
 }

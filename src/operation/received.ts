@@ -16,7 +16,7 @@ export interface Transfer {
   readonly settle: readonly AlterColumn[];
 }
 
-interface Step {
+export interface Step {
   readonly move: Explained;
   /** Absent: what takes such an operation back anyway. */
   readonly back?: readonly Explained[];
@@ -27,6 +27,8 @@ export interface MotionContext {
   readonly answers: Answers;
   /** With what came, and still with what goes. */
   readonly schema: Schema;
+  /** Old and new code write between the steps, which stand in several revisions. */
+  readonly isSpread: boolean;
 }
 
 /** A piece of SQL that gives a value. */

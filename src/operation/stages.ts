@@ -25,14 +25,13 @@ export interface StagePart {
 /**
  * Spreads operations over stages, each as early as its kind allows and what it stands on is there. Within a stage they keep
  * their order. One part where there is nothing to spread.
- * @param mending What mends rows for a constraint: it stays with that.
  */
 export function inStages(
   operations: readonly Explained[],
   recorded: Schema,
-  mending: ReadonlySet<Operation>,
+  { held, moving }: Known,
 ): readonly StagePart[] {
-  const placed = settled(dated(operations, recorded), recorded, mending);
+  const placed = settled(dated(operations, recorded), recorded, held);
   const parts = stages.map((stage, at) => ({
     stage,
     operations: placed.filter(each => each.stage === at).map(each => each.operation),
@@ -41,9 +40,16 @@ export function inStages(
   return parts
     .filter(part => part.operations.length > 0)
     .map(({ stage, operations: own }) => {
-      const again = stage === 'contract' ? repeats(filling, own) : [];
+      const again = stage === 'contract' ? repeats(filling, own, moving) : [];
       return { stage, operations: [...again, ...own], repeated: new Set(again) };
     });
+}
+
+interface Known {
+  /** What waits for the last: what mends rows stays with its constraint, what moves as a whole stays together. */
+  readonly held: ReadonlySet<Operation>;
+  /** What fills columns from others that old code still writes. */
+  readonly moving: ReadonlySet<Operation>;
 }
 
 interface Placed extends Dated {
@@ -54,11 +60,11 @@ interface Placed extends Dated {
 function settled(
   all: readonly Dated[],
   recorded: Schema,
-  mending: ReadonlySet<Operation>,
+  held: ReadonlySet<Operation>,
 ): readonly Placed[] {
   const atLeast = new Map<Operation, number>();
   for (;;) {
-    const placed = place(all, mending, atLeast);
+    const placed = place(all, held, atLeast);
     const failing = firstFailing(placed, recorded);
     if (failing === undefined) return placed;
     // In the last stage everything stands in the order in which it came.
@@ -69,14 +75,14 @@ function settled(
 
 function place(
   all: readonly Dated[],
-  mending: ReadonlySet<Operation>,
+  waiting: ReadonlySet<Operation>,
   atLeast: ReadonlyMap<Operation, number>,
 ): readonly Placed[] {
   const placed: Placed[] = [];
   for (const [at, each] of all.entries()) {
     const { operation } = each;
     const later = all.slice(at + 1).map(other => other.operation);
-    const own = mending.has(operation) ? 2 : stages.indexOf(stageOf(each, later));
+    const own = waiting.has(operation) ? 2 : stages.indexOf(stageOf(each, later));
     const held = placed.filter(earlier => dependsOn(each, earlier)).map(({ stage }) => stage);
     placed.push({ ...each, stage: Math.max(own, atLeast.get(operation) ?? 0, ...held) });
   }
@@ -102,17 +108,24 @@ function firstFailing(placed: readonly Placed[], recorded: Schema): Placed | und
 function repeats(
   filling: readonly (Explained & Backfill)[],
   contract: readonly Operation[],
+  moving: ReadonlySet<Operation>,
 ): readonly Explained[] {
   const touched = new Set(contract.map(each => ('table' in each ? each.table : '')));
   return filling
     .filter(({ table }) => touched.has(table))
-    .map(({ kind, table, set, where }) => ({
-      kind,
-      table,
-      set,
-      where: where ?? nothingIn(Object.keys(set)),
-      why: `once more, for rows of ${table} that came meanwhile`,
-    }));
+    .map(each => {
+      const { kind, table, set, where = nothingIn(Object.keys(set)) } = each;
+      const left = moving.has(each)
+        ? '; what old code changed in rows that were filled before is not taken over'
+        : '';
+      return {
+        kind,
+        table,
+        set,
+        where,
+        why: `once more, for rows of ${table} that came meanwhile${left}`,
+      };
+    });
 }
 
 function nothingIn(columns: readonly string[]): SqlText {

@@ -47,40 +47,5 @@ describe.each(['sqlite', 'postgresql'] as const)(
         { first_name: 'Cy', last_name: 'Orr' },
       ]);
     });
-
-    test('columns that become a table: the last revision takes all rows', async () => {
-      const workshop = await upgraded(
-        entity('Customer', `${id}, city: p.string().nullable()`),
-        "insert into customer (id, city) values (1, 'Bern')",
-      );
-      const { query } = workshop.database;
-      const structure = await readSchema(workshop.database);
-      await workshop.enter(
-        [
-          entity('Address', `${id}, city: p.string()`),
-          entity('Customer', `${id}, address: () => p.manyToOne(Address).nullable()`),
-        ].join('\n'),
-      );
-      await workshop.generate({
-        ...three,
-        'rename:table:address': 'extract:customer',
-        'fill:column:address.city': 'empty',
-      });
-      await workshop.run(context => planUpgrade(context, '+1'));
-      await query("insert into customer (id, city) values (2, 'Genf')");
-      await workshop.run(context => planUpgrade(context, 'heads'));
-      const joined =
-        'select c.id, a.city from customer c join address a on a.id = c.address_id order by c.id';
-      expect(await query(joined)).toEqual([
-        { id: 1, city: 'Bern' },
-        { id: 2, city: 'Genf' },
-      ]);
-      await workshop.run(context => planDowngrade(context, 'base+1'));
-      expect(await readSchema(workshop.database)).toEqual(structure);
-      expect(await query('select id, city from customer order by id')).toEqual([
-        { id: 1, city: 'Bern' },
-        { id: 2, city: 'Genf' },
-      ]);
-    });
   },
 );
