@@ -49,7 +49,7 @@ export async function replay(
 }
 
 /** Applies operations one after the other; an error names the file and the line. */
-function applyRecorded(
+export function applyRecorded(
   schema: Schema,
   operations: readonly RecordedOperation[],
   path: string,

@@ -65,7 +65,7 @@ export async function readSides(context: AppContext, options: SidesOptions = {})
   const recorded = await inTheirWords(context, { whole, seen, wanted }, options);
   const managed = withIgnoredChanges(wanted, recorded, ignored);
   const desired = withUnmanaged(managed, recorded, unmanaged);
-  const copies = copiesIn(context, order, recorded);
+  const copies = await copiesIn(context, order, config.dialect);
   return {
     desired: await decideSpellings(context, { recorded, desired, whole }, options),
     recorded,

@@ -12,7 +12,7 @@ export interface Copy {
 }
 
 /** The answer that copies a column. */
-export function copyValue(from: Column): string {
+export function copyValue(from: Pick<Column, 'name'>): string {
   return `copy:${quotedName(from.name)}`;
 }
 
@@ -29,18 +29,32 @@ export function earlierCopies(
     .filter(({ name }) => findColumn(desired, name) === undefined)
     .flatMap(from =>
       desired.columns
-        .filter(to => findColumn(recorded, to.name) !== undefined)
         .filter(to => {
-          const id = columnQuestionId('rename', desired.name, to.name);
-          const isCopy = interview.given(id) === copyValue(from);
-          if (isCopy) interview.mayAsk(id);
-          return isCopy;
+          const id = copyIds(interview, { recorded, desired }, { stored, to }).find(
+            each => interview.given(each) === copyValue(from),
+          );
+          if (id !== undefined) interview.mayAsk(id);
+          return id !== undefined;
         })
         .map(to => ({ from, to })),
     );
   const goes = ({ from }: Copy): boolean =>
     interview.given(columnQuestionId('drop', stored, from.name)) !== undefined;
   return { staying: copies.filter(copy => !goes(copy)), going: copies.filter(goes) };
+}
+
+/** The questions whose answer may have made the column a copy: it and its table may be renamed only now. */
+function copyIds(
+  interview: Interview,
+  { recorded, desired }: TableSides,
+  { stored, to }: { readonly stored: string; readonly to: Column },
+): readonly string[] {
+  const renamed = interview.given(columnQuestionId('rename', desired.name, to.name));
+  const former =
+    findColumn(recorded, to.name) ??
+    recorded.columns.find(({ name }) => renamed === `rename:${quotedName(name)}`);
+  if (former === undefined) return [];
+  return [desired.name, stored].map(table => columnQuestionId('rename', table, former.name));
 }
 
 /** The rows that go along when a copied column goes for good. */

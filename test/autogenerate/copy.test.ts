@@ -77,4 +77,28 @@ describe.each(['sqlite', 'postgresql'] as const)('a copied column on %s', dialec
       { id: 3, mail: 'c@x' },
     ]);
   });
+
+  test('is remembered under the names that its table and its copy get later', async () => {
+    const { workshop } = await copied(dialect);
+    const { database } = workshop;
+    await workshop.enter(entity('Writer', `${id}, email: p.string()`));
+    const renamed = await workshop.generate({ 'rename:table:writer': 'rename:author' });
+    expect(bodyOf(renamed)).not.toContain('mail');
+    await workshop.run(context => planUpgrade(context, 'heads'));
+    await workshop.enter(entity('Writer', `${id}, address: p.string()`));
+    await workshop.generate({ 'rename:column:writer.address': 'rename:email' });
+    await workshop.run(context => planUpgrade(context, 'heads'));
+    expect(await workshop.rest()).toEqual([]);
+    await workshop.generate({
+      'drop:column:writer.mail': 'archive',
+      'fill:column:writer.address': 'empty',
+    });
+    await ask(database, "insert into writer (id, mail) values (3, 'c@x')");
+    await workshop.run(context => planUpgrade(context, 'heads'));
+    expect(await ask(database, 'select id, address from writer order by id')).toEqual([
+      { id: 1, address: 'a@x' },
+      { id: 2, address: 'b@x' },
+      { id: 3, address: 'c@x' },
+    ]);
+  });
 });
