@@ -32,6 +32,7 @@ import type { RevisionResult, StatementShape } from './shapes.ts';
 import type { Sides, SidesOptions } from './sides.ts';
 import { readSides } from './sides.ts';
 import { offlineStepper } from './stepper.ts';
+import { sqlTrier } from './try-sql.ts';
 import { forgetUnfinished } from './unfinished.ts';
 import { weighOnce } from './weigh-once.ts';
 import { whereItStands } from './where-it-stands.ts';
@@ -111,11 +112,15 @@ export async function openAutogenerate(
     unwritten: new WeakMap(),
     identity: { id: ids[0] ?? '', ids, createdAt: new Date() },
   };
+  const trySql = sqlTrier(inputs, options);
   return {
     heads: graph.heads,
     database: evidence.database?.label ?? null,
     notes: [...sides.notes, ...sides.staying, ...evidence.notes],
-    evaluate: (answers, request) => evaluate(inputs, answers, request),
+    async evaluate(answers, request) {
+      await trySql(answers);
+      return evaluate(inputs, answers, request);
+    },
     preview: tried => previewAnswer(inputs, tried),
     prove: evaluation => proveDraft(inputs, evaluation, options),
     write(evaluation) {

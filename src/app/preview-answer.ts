@@ -32,12 +32,15 @@ export interface TriedAnswer {
   readonly answers: Answers;
 }
 
-interface Inputs {
-  readonly context: AppContext;
+interface Compared {
   readonly whole: Schema;
   readonly recorded: Schema;
   readonly desired: Schema;
   readonly copies: Answers;
+}
+
+interface Inputs extends Compared {
+  readonly context: AppContext;
   readonly stepper: Stepper;
   readonly database: Database | null;
   /** The draft's. */
@@ -70,7 +73,11 @@ export async function previewAnswer(inputs: Inputs, tried: TriedAnswer): Promise
   };
 }
 
-function operationsFor({ whole, recorded, desired, copies }: Inputs, answers: Answers): Both {
+/** What answers write; what other open questions are about counts as they stand in the comparison. */
+export function operationsFor(
+  { whole, recorded, desired, copies }: Compared,
+  answers: Answers,
+): Both {
   const { changes } = compareSchemas(recorded, desired, { ...copies, ...answers });
   return fromChanges(changes, answers, whole, desired);
 }
@@ -82,7 +89,10 @@ function namesIn({ kind, subject, rows }: Question): ReadonlySet<string> {
 }
 
 /** A file that is never written: of it, only the id shows in the SQL. */
-function unwritten({ identity }: Inputs, { up, down }: Both): UnwrittenRevision {
+export function unwritten(
+  { identity }: Pick<Inputs, 'identity'>,
+  { up, down }: Both,
+): UnwrittenRevision {
   const file = { ...identity, message: '', parents: [], dependsOn: [], text: '' };
   return { file, path: '', up, down, answers: {} };
 }

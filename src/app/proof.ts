@@ -59,6 +59,19 @@ export async function prove(context: AppContext, subject: ProofSubject): Promise
   }
 }
 
+/**
+ * Plays drafts on a copy of what is there, to learn whether the database understands them; nothing is compared.
+ * @throws MigshError `statement-failed` and what compiling throws
+ */
+export async function playInScratch(
+  context: AppContext,
+  scratch: Scratch,
+  subject: Pick<ProofSubject, 'sides' | 'database' | 'drafts'>,
+): Promise<void> {
+  const start = await makeStart(context, scratch, subject);
+  await playDrafts(context, scratch, { ...start, drafts: subject.drafts });
+}
+
 async function proveIn(
   context: AppContext,
   scratch: Scratch,
@@ -129,7 +142,7 @@ interface Start {
 async function makeStart(
   context: AppContext,
   scratch: Scratch,
-  { sides, database }: ProofSubject,
+  { sides, database }: Pick<ProofSubject, 'sides' | 'database'>,
 ): Promise<Start> {
   await scratch.reset();
   if (database !== null) {
@@ -166,7 +179,7 @@ async function playDrafts(
   const load = revisionLoader(context, scratch.dialect.name);
   try {
     for (const id of pending) await player.play({ ...(await load(id)), direction: 'up' });
-    for (const draft of drafts) await player.play(draftRequest(draft, 'up'));
+    for (const draft of drafts) await player.playRead(draftRequest(draft, 'up'));
   } finally {
     player.close();
   }

@@ -71,7 +71,8 @@ export function locating<Result>(
   } catch (error) {
     if (!(error instanceof MigshError) || error.details['file'] !== undefined) throw error;
     const place = line === undefined ? path : `${path}:${line}`;
-    throw new MigshError(error.code, `${place}: ${error.message}`, {
+    // What stands in no file yet has no place.
+    throw new MigshError(error.code, place === '' ? error.message : `${place}: ${error.message}`, {
       details: { ...error.details, file: path, ...(line === undefined ? {} : { line }) },
       cause: error,
       ...(error.hint === undefined ? {} : { hint: error.hint }),

@@ -18,6 +18,8 @@ import { connectedStepper } from './stepper.ts';
 export interface ScratchPlayer {
   /** @throws MigshError `statement-failed` and what compiling throws */
   play(request: StepRequest): Promise<void>;
+  /** The same, and what changes rows is at least understood by the database. */
+  playRead(request: StepRequest): Promise<void>;
   close(): void;
 }
 
@@ -28,14 +30,35 @@ export async function playIn(
   schema: Schema,
 ): Promise<ScratchPlayer> {
   const stepper = await connectedStepper(context, scratch.database, schema);
+  const compiled = async (request: StepRequest): Promise<DraftStep> => {
+    stepper.views = (await stepper.readViews?.()) ?? stepper.views;
+    return compileStep(stepper, request);
+  };
+  const carryOutAll = async (step: DraftStep): Promise<void> => {
+    for (const phase of phasesIn(scratch, step)) await carryOut(context, scratch, phase);
+  };
   return {
-    async play(request) {
-      stepper.views = (await stepper.readViews?.()) ?? stepper.views;
-      const step = compileStep(stepper, request);
-      for (const phase of phasesIn(scratch, step)) await carryOut(context, scratch, phase);
-    },
+    play: async request => carryOutAll(await compiled(request)),
+    playRead: async request => carryOutAll(explaining(scratch, await compiled(request))),
     close: () => stepper.copy?.close(),
   };
+}
+
+/** With `explain` in front of what changes rows: the database reads it and does nothing. SQLite's was read when it was compiled. */
+function explaining({ dialect }: Scratch, step: DraftStep): DraftStep {
+  if (dialect.abilities.stepsOnCopy) return step;
+  return {
+    ...step,
+    operations: step.operations.map(operation => ({
+      ...operation,
+      statements: operation.statements.map(explained),
+    })),
+  };
+}
+
+function explained(statement: CompiledStatement): CompiledStatement {
+  const { sql } = statement;
+  return changesRows.test(sql) ? { ...statement, sql: `explain ${sql}` } : statement;
 }
 
 /** Plays operations that stand in no file. */
