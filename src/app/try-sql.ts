@@ -77,12 +77,12 @@ async function failureOf(
 function badSql(id: string, value: string, failure: MigshError): MigshError {
   const text = value.slice(sqlPrefix.length);
   const [said = ''] = failure.message.split('\n');
-  const message = [`${id} cannot be answered ${value}: ${said}`, ...excerpt(text, said)].join('\n');
-  return new MigshError('bad-answer', message, {
+  const problem = [said, ...excerpt(text, said)].join('\n');
+  return new MigshError('bad-answer', `${id} cannot be answered ${value}: ${problem}`, {
     hint:
       failure.hint ??
       'give sql: and what the database understands; names are those after the revision',
-    details: { id, value },
+    details: { id, value, problem },
     cause: failure,
   });
 }

@@ -47,8 +47,8 @@ export function forgetUnfinished(context: AppContext): void {
 export interface Recalled<T> {
   readonly evaluation: T;
   readonly taken: readonly KeptAnswer[];
-  /** How many were not taken: their questions are gone or changed. */
-  readonly stale: number;
+  /** Those that were not taken: their questions are gone or changed. What a flag answers is none of them. */
+  readonly stale: readonly KeptAnswer[];
 }
 
 /**
@@ -72,7 +72,10 @@ export async function recall<T extends { readonly questions: readonly Question[]
     taken = taken.filter(({ id }) => !refused.includes(id));
     const asked = new Map(evaluation.questions.map(each => [each.id, askedOf(each)]));
     const fits = left.filter(each => asked.get(each.id) === each.asked);
-    if (fits.length === 0) return { evaluation, taken, stale: kept.length - taken.length };
+    if (fits.length === 0) {
+      const known = new Set([...Object.keys(given), ...taken.map(({ id }) => id)]);
+      return { evaluation, taken, stale: kept.filter(({ id }) => !known.has(id)) };
+    }
     taken = [...taken, ...fits];
     left = left.filter(each => !fits.includes(each));
   }

@@ -34,15 +34,28 @@ async function askQuestion(
     value: option.value,
     name: describeOption(option, question.likely),
   }));
-  const value = await asker.choose('Answer', choices);
+  const value = await asker.choose('Answer', choices, question.likely);
   if (!value.endsWith(':')) return value;
-  const [ask, wanted] = textsOf[value] ?? ['Text', 'a text'];
-  const text = await asker.text(ask, given => (given.trim() === '' ? `type ${wanted}` : undefined));
-  return value + text;
+  const statement = question.kind === 'violators' && value === 'sql:';
+  const [ask, wanted] = statement ? aStatement : (textsOf[value] ?? ['Text', 'a text']);
+  return value + (value === 'default:' ? await askValue() : await askText());
+
+  async function askValue(): Promise<string> {
+    for (;;) {
+      const text = await asker.text(ask, () => undefined);
+      if (text !== '' || (await asker.confirm('Take an empty text?'))) return text;
+    }
+  }
+
+  function askText(): Promise<string> {
+    return asker.text(ask, given => (given.trim() === '' ? `type ${wanted}` : undefined));
+  }
 }
 
+const aStatement = ['SQL statement', 'an SQL statement, such as update …'] as const;
+
 const textsOf: Readonly<Record<string, readonly [ask: string, wanted: string]>> = {
-  'default:': ['Value', 'the value, without quotes (an empty one is --answer ID=default:)'],
+  'default:': ['Value', 'the value, without quotes'],
   'sql:': ['SQL expression', 'an SQL expression'],
   'as-is:': ['Reason', 'the reason'],
 };

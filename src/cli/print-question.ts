@@ -58,8 +58,14 @@ export function printAlike(others: readonly Alike[], style: Style): string {
 }
 
 /** An answer will not do: why, above the question that comes again. */
-export function printRefusal({ message, hint = '' }: MigshError, { width }: Style): string {
-  const lines = [message, hint].flatMap(each => wrap(sanitize(each), { width, first: '  ' }));
+export function printRefusal(
+  { message, hint = '', details }: MigshError,
+  { width }: Style,
+): string {
+  // Whoever is asked types no flag.
+  const { problem } = details;
+  const said = typeof problem === 'string' && problem !== '' ? [problem] : [message, hint];
+  const lines = said.flatMap(each => wrap(sanitize(each), { width, first: '  ' }));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -87,7 +93,8 @@ function flagLine(question: Question, option: QuestionOption, style: Style): str
 /** The flag that chooses an option; one that wants text behind it shows the word for it. */
 function spellChoice(question: Question, { value }: QuestionOption): string {
   if (question.kind === 'head') return `--head ${value}`;
-  const placeholder = placeholders[value] ?? (value.endsWith(':') ? 'TEXT' : '');
+  const own = question.kind === 'violators' && value === 'sql:' ? 'STATEMENT' : undefined;
+  const placeholder = own ?? placeholders[value] ?? (value.endsWith(':') ? 'TEXT' : '');
   return spellAnswer(question.id, value + placeholder);
 }
 

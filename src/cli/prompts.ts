@@ -2,8 +2,8 @@ import { MigshError } from '../error.ts';
 
 /** Somebody at a terminal who can be asked. */
 export interface Asker {
-  /** One of several; gives its value. */
-  choose(message: string, choices: readonly Choice[]): Promise<string>;
+  /** One of several; gives its value. The cursor of a list begins at the likely one. */
+  choose(message: string, choices: readonly Choice[], likely?: string): Promise<string>;
   /** A line of text; `complain` says what is wrong with it, or nothing. */
   text(message: string, complain: (text: string) => string | undefined): Promise<string>;
   /** Yes or no; Enter alone is no. */
@@ -25,10 +25,12 @@ export async function openAsker({ plain }: { readonly plain: boolean }): Promise
       return answers.answer;
     });
   return {
-    async choose(message, choices) {
+    async choose(message, choices, likely) {
       const list = choices.map(({ value, name }) => ({ value, name, short: name }));
-      const type = plain ? 'rawlist' : 'select';
-      return String(await ask({ type, message, choices: list, loop: false }));
+      const prompt = { message, choices: list, loop: false };
+      if (plain) return String(await ask({ type: 'rawlist', ...prompt }));
+      const begins = likely === undefined ? {} : { default: likely };
+      return String(await ask({ type: 'select', ...prompt, ...begins }));
     },
     text: async (message, complain) =>
       String(

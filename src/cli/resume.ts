@@ -59,7 +59,7 @@ async function offerResume<T extends Askable>(
   const lines = resumeLines(unfinished, recalled).flatMap(each =>
     wrap(each, { width: style.width }),
   );
-  say(`${lines.join('\n')}\n`);
+  if (lines.length > 0) say(`${lines.join('\n')}\n`);
   if (recalled.taken.length === 0) return [];
   const { length } = recalled.evaluation.questions;
   const left = length === 0 ? 'no question is left' : `${counted(length, 'question')} left`;
@@ -74,11 +74,20 @@ async function offerResume<T extends Askable>(
 
 function resumeLines<T>({ at }: Unfinished, { taken, stale }: Recalled<T>): readonly string[] {
   const when = `${at.slice(0, 16).replace('T', ' ')} UTC`;
-  const gone = `${counted(stale, 'answer')} not taken: what was asked is gone or changed`;
-  if (taken.length === 0) return [`of a run that was left (${when}) ${gone}`];
+  const found = `of a run that was left (${when})`;
   return [
-    `${counted(taken.length, 'answer')} of a run that was left (${when}):`,
-    ...taken.map(({ id, value }) => `  - ${sanitizeLine(id)} = ${sanitizeLine(value)}`),
-    ...(stale === 0 ? [] : [gone]),
+    ...listed(`${counted(taken.length, 'answer')} ${found}:`, taken),
+    ...listed(
+      `${counted(stale.length, 'answer')} ${found} ${stale.length === 1 ? 'is' : 'are'} not taken, for what was asked is gone or changed:`,
+      stale,
+    ),
+  ];
+}
+
+function listed(title: string, answers: readonly KeptAnswer[]): readonly string[] {
+  if (answers.length === 0) return [];
+  return [
+    title,
+    ...answers.map(({ id, value }) => `  - ${sanitizeLine(id)} = ${sanitizeLine(value)}`),
   ];
 }

@@ -29,6 +29,6 @@ export function readFill(table: string, column: Column, answers: Answers): Fill 
 function badLiteral(id: string, answer: string, problem: string): MigshError {
   return new MigshError('bad-answer', `${id} cannot be answered ${answer}: ${problem}`, {
     hint: 'give default: and a value of the type of the column, or sql: and an expression',
-    details: { id, value: answer },
+    details: { id, value: answer, problem },
   });
 }

@@ -68,7 +68,10 @@ function badAnswer(question: Question, value: string, problem: string): MigshErr
   return new MigshError(
     'bad-answer',
     `${question.id} cannot be answered ${value}${problem === '' ? '' : `: ${problem}`}`,
-    { hint: `allowed: ${allowed.join(', ')}`, details: { id: question.id, value, allowed } },
+    {
+      hint: `allowed: ${allowed.join(', ')}`,
+      details: { id: question.id, value, allowed, problem },
+    },
   );
 }
 

@@ -82,16 +82,16 @@ describe('recall', () => {
   test('takes what is asked again, also what another answer raises', async () => {
     const kept = [answer(first, 'replace'), answer(second, 'keep')];
     const recalled = await recall(evaluate, kept, {});
-    expect(recalled).toEqual({ evaluation: { questions: [] }, taken: kept, stale: 0 });
+    expect(recalled).toEqual({ evaluation: { questions: [] }, taken: kept, stale: [] });
   });
 
   test('not where the question is gone, asks something else, or a flag answers it', async () => {
     const changed = question('first', ['rename:x', 'rename:y', 'replace']);
     const gone = question('third', ['drop']);
     const kept = [answer(changed, 'replace'), answer(gone, 'drop'), answer(second, 'keep')];
-    expect(await recall(evaluate, kept, {})).toMatchObject({ taken: [], stale: 3 });
+    expect(await recall(evaluate, kept, {})).toMatchObject({ taken: [], stale: kept });
     const flagged = await recall(evaluate, kept, { first: 'replace' });
-    expect(flagged).toMatchObject({ taken: [answer(second, 'keep')], stale: 2 });
+    expect(flagged).toMatchObject({ taken: [answer(second, 'keep')], stale: [kept[1]] });
   });
 
   test('rows that came or went since change nothing', async () => {
@@ -104,7 +104,7 @@ describe('recall', () => {
   test('an answer that is refused now is asked for', async () => {
     const kept = [answer(first, 'replace'), answer(second, 'keep')];
     const recalled = await recall(strict, kept, {});
-    expect(recalled).toMatchObject({ taken: [kept[0]], stale: 1 });
+    expect(recalled).toMatchObject({ taken: [kept[0]], stale: [kept[1]] });
     expect(recalled.evaluation.questions).toEqual([second]);
   });
 });

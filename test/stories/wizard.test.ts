@@ -49,7 +49,7 @@ test('a fill: the preview follows what is typed, and says what cannot be taken',
   shell.press('1');
   await shell.sees('default: ▏');
   shell.type('long ago');
-  await shell.sees('cannot be answered default:long ago');
+  await shell.sees("'long ago' is not a whole number");
   shell.press('enter');
   await shell.sees('[bad-answer]');
   shell.press('esc');
@@ -146,7 +146,11 @@ test('left in the middle, it goes on where it was; what changed since is asked a
   const shell = open(usual);
   await begin(shell);
   await shell.sees('Go on or start over?', 'had 1 answer');
-  await shell.sees('1 more answer not taken', 'fill:column:author.city = nullable');
+  await shell.sees(
+    '1 more answer not taken',
+    'fill:column:author.born = nullable',
+    /author.city: .*nullable/,
+  );
   await shell.sees('1  go on with them: 2 questions left');
   shell.press('enter');
   await shell.sees('question 2 of 3', 'author.born is new');

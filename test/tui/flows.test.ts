@@ -449,7 +449,8 @@ describe('the wizard', () => {
     const asked = askedOf(renameQuestion);
     const offer: Offer = {
       taken: [{ id, value: 'replace', asked }],
-      stale: 1,
+      words: [`${id} = replace`],
+      stale: ['fill:column:author.city = nullable'],
       left: 1,
       message: 'full names',
       at: '2026-11-21T08:05:00.000Z',

@@ -139,7 +139,8 @@ function ended(
 
 const left: Offer = {
   taken: [{ id: fillQuestion.id, value: 'default:CHF', asked: askedOf(fillQuestion) }],
-  stale: 2,
+  words: ['order.currency: a fixed value: CHF'],
+  stale: ['fill:column:order.tax = nullable', 'drop:table:coupon = drop'],
   left: 1,
   message: '',
   at: '2026-11-19T08:05:00.000Z',

@@ -556,7 +556,7 @@ describe('at 120 columns', () => {
 
 
        $ migsh migrate -m 'full names' --answer rename:column:users.full_name=rename:…
-       enter write it all the same  b previous                       ? help  esc back"
+       enter write it all the same  s split  b previous              ? help  esc back"
     `);
   });
 
@@ -583,7 +583,7 @@ describe('at 120 columns', () => {
                                                                            │
                                                                            │
        $ migsh migrate -m 'full names' --answer rename:column:users.full_name=rename:name
-       enter write the file  b previous  1-4 file, up, down, proof  s split  : cmd                           ? help  esc back"
+       enter write the file  s split  b previous  1-4 file, up, down, proof  : cmd                           ? help  esc back"
     `);
   });
 });

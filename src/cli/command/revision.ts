@@ -193,7 +193,9 @@ function refuseAnswers(): never {
 function refuseOpenQuestions({ questions }: Evaluation, output: Output): never {
   if (!output.json) output.say(printOpenQuestions(questions, output.err));
   throw new MigshError('unanswered-questions', openQuestionsMessage(questions), {
-    hint: 'repeat the command with one of the flags above for each, or with --answers FILE',
+    hint: output.json
+      ? 'repeat the command with --answer ID=VALUE for each of details.questions, of its options; or with --answers FILE'
+      : 'repeat the command with one of the flags above for each, or with --answers FILE',
     details: { questions },
   });
 }

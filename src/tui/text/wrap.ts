@@ -58,7 +58,10 @@ function breakWord(word: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let left = word;
   while (widthOf(left) > Math.max(1, width)) {
-    const piece = take(left, Math.max(1, width));
+    const most = take(left, Math.max(1, width));
+    // A text in quotes is one word to its language, several to a reader.
+    const blank = most.lastIndexOf(' ');
+    const piece = blank > 0 ? most.slice(0, blank + 1) : most;
     if (piece === '') break;
     pieces.push(piece);
     left = left.slice(piece.length);

@@ -111,12 +111,15 @@ export function acceptValue(state: State): Next {
   return answer(state, { ...screen, before: 'value' }, option.value + screen.value.text);
 }
 
-/** Whether the typed value can be taken. An empty one is rarely meant: `--answer ID=default:` says it on the command line. */
+/** Whether the typed value can be taken. */
 export function canAcceptValue(state: State): true | string {
   const screen = screenOf(state, 'wizard');
   const option = screen && selectedOption(screen);
   if (screen === undefined || option === undefined) return 'nothing is asked';
-  return screen.value.text.trim() !== '' || `type ${textsWanted[option.value] ?? 'a value'}`;
+  return (
+    screen.value.text.trim() !== '' ||
+    `type ${textsWanted[option.value] ?? 'a value (ctrl-n takes an empty text)'}`
+  );
 }
 
 const textsWanted: Readonly<Record<string, string>> = {
@@ -154,7 +157,8 @@ export function keep(kept: Answers, back: readonly Taken[]): Answers {
   return { ...kept, ...Object.fromEntries(back.map(({ id, value }) => [id, value])) };
 }
 
-function answer(state: State, screen: WizardScreen, value: string): Next {
+/** Takes an answer, for every question alike too where that is meant. */
+export function answer(state: State, screen: WizardScreen, value: string): Next {
   const question = openQuestion(screen);
   if (question === undefined) return next(state);
   const others = screen.forAll ? alike(question, value, screen.evaluation?.questions ?? []) : [];

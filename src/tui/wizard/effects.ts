@@ -1,5 +1,7 @@
 import type { AutogenerateSession, Evaluation } from '../../app/autogenerate.ts';
 import type { AppContext } from '../../app/context.ts';
+import { MigshError } from '../../error.ts';
+import { answerWords } from '../../schema/answer-words.ts';
 import type { Answers } from '../../schema/question.ts';
 import type { Effect } from '../effect.ts';
 import type { Message } from '../message.ts';
@@ -67,6 +69,8 @@ export function wizardHandlers(
 
 /** Why an answer cannot be taken. What nobody foresaw shows where it is taken. */
 function problemOf(error: unknown): string {
+  const problem = error instanceof MigshError ? error.details['problem'] : undefined;
+  if (typeof problem === 'string' && problem !== '') return problem;
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -81,5 +85,12 @@ async function findOffer(
   if (unfinished === null) return null;
   const { evaluation, taken, stale } = await recall(evaluate, unfinished.answers, given);
   const { message, at } = unfinished;
-  return { taken, stale, left: evaluation.questions.length, message, at };
+  return {
+    taken,
+    words: taken.map(each => answerWords(each, evaluation.answered)),
+    stale: stale.map(each => answerWords(each, [])),
+    left: evaluation.questions.length,
+    message,
+    at,
+  };
 }

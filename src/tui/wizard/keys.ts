@@ -14,6 +14,7 @@ import {
   moveOption,
   previous,
 } from './answer.ts';
+import { emptyTextKey } from './empty-text.ts';
 import { canPreview, closePreview, openPreview, scrollPreview } from './preview.ts';
 import { scrollQuestion } from './question-window.ts';
 import { alikeOf, openQuestion, optionsOf } from './question.ts';
@@ -149,6 +150,7 @@ export const wizardKeys: readonly Binding[] = [
     title: 'scroll',
     help: 'a line, half a page, a page, to an end',
     group: 'move',
+    footer: 1,
     run: scrollPreview,
   },
   {
@@ -182,6 +184,7 @@ export const wizardKeys: readonly Binding[] = [
     when: canAcceptValue,
     run: acceptValue,
   },
+  emptyTextKey,
   {
     id: 'message.take',
     keys: ['return'],

@@ -65,7 +65,7 @@ function optionLines(state: State, screen: WizardScreen, style: OptionStyle): re
     [selected ? markerSpan(state) : { text: ' ' }, span(first.slice(1), role)],
     ...rest.map(text => line(text, role)),
     ...(option.loses === undefined ? [] : lossLines(option.loses, width)),
-    ...(typing ? [valueLine(state, screen, { option, width })] : []),
+    ...(typing ? [valueLine(state, screen, { question, option, width })] : []),
   ];
 }
 
@@ -84,13 +84,16 @@ function lossLines(loses: string, width: number): readonly Line[] {
 function valueLine(
   state: State,
   screen: WizardScreen,
-  { option, width }: { readonly option: QuestionOption; readonly width: number },
+  { question, option, width }: Pick<OptionStyle, 'question' | 'option' | 'width'>,
 ): Line {
+  const statement = question.kind === 'violators' && option.value === 'sql:';
   return editorLine(screen.value, {
     width,
     glyphs: glyphsOf(state.ascii),
     prompt: `     ${option.value} `,
-    placeholder: placeholders[option.value] ?? ' a value',
+    placeholder: statement
+      ? ' a statement, such as update … set … where …'
+      : (placeholders[option.value] ?? ' a value'),
   });
 }
 

@@ -21,8 +21,10 @@ export function resumeLines(state: State, screen: WizardScreen, width: number): 
     ),
     [],
     ...staleLines(offer, width),
-    ...taken.flatMap(({ id, value }) =>
-      wrap(`${id} = ${value}`, { width: width - 2, first: '  ' }).map(each => line(each, 'faint')),
+    ...offer.words.flatMap(answer =>
+      wrap(answer, { width: width - 2, first: '  ', rest: '      ' }).map(each =>
+        line(each, 'faint'),
+      ),
     ),
   ];
 }
@@ -39,9 +41,15 @@ function choiceLine({ ascii }: State, selected: boolean, words: string): Line {
 }
 
 function staleLines({ stale }: Offer, width: number): readonly Line[] {
-  if (stale === 0) return [];
-  const text = `${counted(stale, 'more answer')} not taken: what was asked is gone or changed.`;
-  return [...wrap(text, { width: width - 2, first: '  ' }).map(each => line(each)), []];
+  if (stale.length === 0) return [];
+  const text = `${counted(stale.length, 'more answer')} not taken, for what was asked is gone or changed:`;
+  return [
+    ...wrap(text, { width: width - 2, first: '  ' }).map(each => line(each)),
+    ...stale.flatMap(each =>
+      wrap(each, { width: width - 2, first: '    ' }).map(words => line(words, 'faint')),
+    ),
+    [],
+  ];
 }
 
 function counted(count: number, noun: string): string {

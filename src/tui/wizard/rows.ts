@@ -1,3 +1,4 @@
+import { answerWords } from '../../schema/answer-words.ts';
 import type { Line } from '../text/line.ts';
 import { line } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
@@ -41,8 +42,11 @@ export function openLines(screen: WizardScreen, width: number): readonly Line[] 
 
 /** What was answered so far. */
 export function answeredLines(screen: WizardScreen, width: number): readonly Line[] {
-  return screen.answers.flatMap(({ id, value }) =>
-    wrap(`${id} = ${value}`, { width: width - 2, first: '  ' }).map(text => line(text)),
+  const answered = screen.evaluation?.answered ?? [];
+  return screen.answers.flatMap(each =>
+    wrap(answerWords(each, answered), { width: width - 2, first: '  ', rest: '      ' }).map(text =>
+      line(text),
+    ),
   );
 }
 

@@ -14,7 +14,7 @@ export const splitKey: Binding = {
   title: state => (isSplit(state) ? 'one revision' : 'split'),
   help: 'spread it over revisions that expand, backfill and contract, or put them together again',
   group: 'here',
-  footer: 6,
+  footer: 2,
   when: canSplit,
   run: split,
 };

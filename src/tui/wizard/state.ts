@@ -72,8 +72,10 @@ export interface Preview {
 /** What of a wizard that was left still answers what is asked. */
 export interface Offer {
   readonly taken: readonly KeptAnswer[];
-  /** How many are not taken. */
-  readonly stale: number;
+  /** In words: those that are not taken. */
+  readonly stale: readonly string[];
+  /** In words: those that are taken. */
+  readonly words: readonly string[];
   /** How many questions are open when they are taken. */
   readonly left: number;
   readonly message: string;

@@ -75,7 +75,7 @@ export function compared(state: State, message: MessageOf<'compared'>): Next {
   const changed = changeScreen(state, { kind: 'wizard', serial }, screen => ({
     ...screen,
     database,
-    notes: offer === null || fits ? notes : [...notes, staleNote],
+    notes: offer === null || fits ? notes : [...notes, ...staleNotes(offer.stale)],
     offer: fits ? offer : null,
   }));
   const screen = screenOf(changed, 'wizard');
@@ -101,7 +101,12 @@ function showDoubt(screen: WizardScreen): WizardScreen {
     : screen;
 }
 
-const staleNote = 'answers of a run that was left are not taken: what was asked is gone or changed';
+function staleNotes(stale: readonly string[]): readonly string[] {
+  if (stale.length === 0) return [];
+  return [
+    `answers of a run that was left are not taken, for what was asked is gone or changed: ${stale.join(', ')}`,
+  ];
+}
 
 /** The diff was read: what an earlier wizard has put by, questions, or straight to the message. */
 export function leaveDiff(state: State): Next {
@@ -159,7 +164,15 @@ export function wizardFailed(state: State, serial: number, error: ErrorShape): N
     opensError = screen.before !== 'comparing';
     return opensError ? takeBack(screen) : { ...screen, phase: 'failed', error };
   });
-  return next(opensError ? { ...changed, overlay: { kind: 'error', error } } : changed);
+  const said = inWords(error);
+  return next(opensError ? { ...changed, overlay: { kind: 'error', error: said } } : changed);
+}
+
+/** Why an answer will not do, without the flag that nobody typed here. */
+function inWords({ hint, ...error }: ErrorShape): ErrorShape {
+  const { problem } = error.details;
+  if (typeof problem === 'string' && problem !== '') return { ...error, message: problem };
+  return { ...error, ...(hint !== undefined && { hint }) };
 }
 
 /** Scrolls what is longer than the screen: the diff, the draft. */
