@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { DialectName } from '../dialect/dialect.ts';
 import type { CompiledStatement } from '../dialect/statement.ts';
 import { MigshError } from '../error.ts';
 import type { DraftStep } from '../plan/build.ts';
 import type { Database } from '../runner/ports.ts';
 import type { AppContext } from './context.ts';
 import { codeOf, codeStarter } from './plan-code.ts';
-import { reachesServer } from './reaches-server.ts';
 import type { Scratch } from './scratch.ts';
 
 /** Code of a compiled revision; `at` is its place among the statements. */
@@ -42,10 +42,10 @@ export async function runCode(
 }
 
 /** The connection, for code that sends what it likes. */
-function guarded({ database, isShared }: Scratch): Database {
+function guarded({ database, reaches }: Scratch): Database {
   const { dialect, label, name, version } = database;
   const refuse = (sql: string): void => {
-    if (isShared && reachesServer(sql)) throw reaching();
+    if (reaches(sql)) throw reaching(dialect);
   };
   return {
     dialect,
@@ -77,8 +77,9 @@ async function tooLong(signal: AbortSignal): Promise<never> {
   throw new MigshError('code-failed', `the code has not ended after ${patience / 1000} seconds`);
 }
 
-function reaching(): MigshError {
-  return new MigshError('code-failed', 'the code reaches the whole server');
+function reaching(dialect: DialectName): MigshError {
+  const what = dialect === 'sqlite' ? 'other files' : 'the whole server';
+  return new MigshError('code-failed', `the code reaches ${what}`);
 }
 
 function codeFailed(error: unknown): MigshError {

@@ -13,7 +13,7 @@ import { runCode } from './learn-code.ts';
 import type { Effect } from './made.ts';
 import type { Opaque } from './opaque.ts';
 import { portableSchema } from './portable-schema.ts';
-import { leavesSchemaAlone, reachesServer } from './reaches-server.ts';
+import { leavesSchemaAlone } from './reaches-server.ts';
 import type { LoadedRevision } from './recorded.ts';
 import type { Scratch } from './scratch.ts';
 import { connectedStepper, readEntries } from './stepper.ts';
@@ -107,7 +107,9 @@ class Replay {
     const [patch, back] = [patchBetween(before, after), patchBetween(after, before)];
     const now = await this.#entries();
     const onCopy = copyStatements(entries, now);
-    const note = `not tried, because it reaches the whole server: ${place}`;
+    const { dialect } = this.#scratch;
+    const what = dialect.name === 'sqlite' ? 'other files' : 'the whole server';
+    const note = `not tried, because it reaches ${what}: ${place}`;
     this.effects.set(checksum, {
       ...(this.#leftOut.size > 0 && { note }),
       up: { patches: isEmptyPatch(patch) ? [] : [patch], onCopy },
@@ -166,8 +168,10 @@ class Replay {
   async #statement(step: DraftStep, { statement, at }: Placed): Promise<void> {
     if (statement.code !== undefined)
       return runCode(this.#context, this.#scratch, { step, at, statement });
-    if (this.#scratch.isShared && reachesServer(statement.sql)) {
-      if (!leavesSchemaAlone(statement.sql)) this.#leftOut.add(statement.sql);
+    const { dialect, reaches } = this.#scratch;
+    if (reaches(statement.sql)) {
+      const isAbroad = dialect.name === 'postgresql' && leavesSchemaAlone(statement.sql);
+      if (!isAbroad) this.#leftOut.add(statement.sql);
       return;
     }
     await this.#scratch.query(statement.sql);

@@ -10,7 +10,6 @@ import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
 import type { CodePlace } from './learn-code.ts';
 import { runCode } from './learn-code.ts';
-import { reachesServer } from './reaches-server.ts';
 import type { Scratch } from './scratch.ts';
 import { connectedStepper } from './stepper.ts';
 
@@ -83,30 +82,27 @@ function phasesIn(scratch: Scratch, step: DraftStep): readonly Phase[] {
   let open: CodePlace[] | undefined;
   const statements = step.operations.flatMap(operation => operation.statements);
   for (const [at, statement] of statements.entries()) {
+    if (statement.code === undefined && !makesStructure(scratch, statement)) continue;
     const isApart = statement.code !== undefined || statement.transactional === false;
     if (isApart) phases.push([{ step, at, statement }]);
+    else if (open === undefined) phases.push((open = [{ step, at, statement }]));
+    else open.push({ step, at, statement });
     if (isApart) open = undefined;
-    else if (makesStructure(scratch, statement)) {
-      if (open === undefined) phases.push((open = []));
-      open.push({ step, at, statement });
-    }
   }
   return phases;
 }
 
 /** What changes rows is left out: without rows it could break a constraint that it keeps where they are. */
-function makesStructure({ isShared }: Scratch, { sql, expectNoRows }: CompiledStatement): boolean {
+function makesStructure(scratch: Scratch, { sql, expectNoRows }: CompiledStatement): boolean {
   if (expectNoRows !== undefined || changesRows.test(sql)) return false;
-  return !isShared || !reachesServer(sql);
+  return !scratch.reaches(sql);
 }
 
 async function carryOut(context: AppContext, scratch: Scratch, phase: Phase): Promise<void> {
   const [first, ...more] = phase;
   if (first?.statement.code !== undefined) return tryCode(context, scratch, first);
   if (first?.statement.transactional === false && more.length === 0) {
-    return makesStructure(scratch, first.statement)
-      ? scratch.run([first.statement.sql])
-      : undefined;
+    return scratch.run([first.statement.sql]);
   }
   return together(scratch, () => scratch.run(phase.map(({ statement }) => statement.sql)));
 }

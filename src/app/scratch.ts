@@ -1,4 +1,5 @@
 import type { Dialect, DialectName, Row } from '../dialect/dialect.ts';
+import { fileWatch } from '../dialect/sqlite/other-files.ts';
 import { MigshError } from '../error.ts';
 import type { ScratchPlace } from '../orm/scratch-place.ts';
 import type { Database } from '../runner/ports.ts';
@@ -7,6 +8,7 @@ import { readActualSchema } from './actual-schema.ts';
 import { orStop } from './at-the-end.ts';
 import type { AppContext } from './context.ts';
 import { findPlace } from './find-scratch.ts';
+import { reachesServer } from './reaches-server.ts';
 import { keep, remove, takeKept, watch } from './scratch-kept.ts';
 import { dialects } from './stepper.ts';
 
@@ -16,8 +18,11 @@ export interface Scratch {
   readonly version: string;
   /** For people: `in memory`, `migsh_scratch_… on localhost:5432`. */
   readonly label: string;
-  /** Statements about roles, databases or the server's settings reach others there: leave them out. */
-  readonly isShared: boolean;
+  /**
+   * Whether a statement would act on more than this database: others on the server, or a file that SQLite attaches. Leave it out.
+   * Asked of statements in their order, for one may go on with what another has opened.
+   */
+  readonly reaches: (sql: string) => boolean;
   /** The one that is open now; another one after `reset`. */
   readonly database: Database;
   /** Runs statements one after the other; throws MigshError `statement-failed`. */
@@ -119,12 +124,14 @@ function scratchIn(
   first: Database,
   { dialect, close }: Pick<Scratch, 'dialect' | 'close'>,
 ): Scratch {
+  const watching = watchOf(place, dialect);
   let database = first;
+  let reaches = watching();
   return {
     dialect,
     version: database.version,
     label: place.label,
-    isShared: place.isShared,
+    reaches: sql => reaches(sql),
     get database() {
       return database;
     },
@@ -135,9 +142,15 @@ function scratchIn(
     schema: async () => readActualSchema(database),
     async reset() {
       database = await place.open();
+      reaches = watching();
     },
     close,
   };
+}
+
+function watchOf({ isShared }: ScratchPlace, { name }: Dialect): () => (sql: string) => boolean {
+  if (name === 'sqlite') return fileWatch;
+  return () => sql => isShared && reachesServer(sql);
 }
 
 function firstLine(text: string): string {

@@ -2,11 +2,13 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Catalog, CatalogEntry } from '../dialect/dialect.ts';
+import { fileWatch } from '../dialect/sqlite/other-files.ts';
 import { MigshError } from '../error.ts';
 import { statementFailed } from './failure.ts';
 import { foreign } from './foreign.ts';
 import { importFromProject, resolveFromProject } from './project-packages.ts';
 import type { ProjectRoot } from './project-packages.ts';
+import { barFiles } from './sqlite-bar.ts';
 
 /**
  * A SQLite database in memory that holds another one's structure and no rows. What is going to run is tried here first,
@@ -17,7 +19,7 @@ export interface SchemaCopy {
   readonly version: string;
   /**
    * Runs one statement; throws MigshError `statement-failed` with the database's words. One that changes rows is only
-   * prepared: on a copy without rows it could break a constraint that it keeps where they are.
+   * prepared: on a copy without rows it could break a constraint that it keeps where they are. One that reaches a file is left out.
    */
   execute(sql: string): void;
   catalog(): Catalog;
@@ -31,10 +33,14 @@ export async function openSchemaCopy(project: ProjectRoot): Promise<SchemaCopy> 
   const library = await openLibrary(project.root);
   // There are no rows to guard, and a rebuild runs without.
   library.run('pragma foreign_keys = off');
+  barFiles(sql => library.run(sql));
+  const reaches = fileWatch();
   const version = String(library.all('select sqlite_version() as version')[0]?.['version']);
   return {
     version,
-    execute: sql => execute(library, sql),
+    execute: sql => {
+      if (!reaches(sql)) execute(library, sql);
+    },
     catalog: () => ({ version, entries: readEntries(library) }),
     copyFrom: entries => copy(library, entries),
     close: () => library.close(),

@@ -1,6 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import type * as Sqlite from '@mikro-orm/sqlite';
 
+import { reachesFile } from '../dialect/sqlite/other-files.ts';
 import { MigshError } from '../error.ts';
 import type { Database } from '../runner/ports.ts';
 import { quoteIdentifier } from '../schema/tokens.ts';
@@ -8,6 +9,7 @@ import type { LoadedConfig } from './config.ts';
 import { foreign } from './foreign.ts';
 import { importFromProject } from './project-packages.ts';
 import type { ProjectRoot } from './project-packages.ts';
+import { barFilesOn } from './sqlite-bar.ts';
 import { openSqlite } from './sqlite-database.ts';
 import type { SqliteSession } from './sqlite-database.ts';
 
@@ -32,15 +34,43 @@ export function memoryPlace(project: ProjectRoot, config: LoadedConfig): Scratch
       await session.query(`attach database ':memory:' as ${quoteIdentifier(name)}`);
     }
     await session.query('pragma foreign_keys = off');
-    // A driver that is synchronous cannot be stopped; what runs here has no rows to be slow with.
-    return Object.assign(session, { cancel: async () => {} });
+    await barFilesOn(sql => session.query(sql));
+    return withoutFiles(session);
   });
 }
 
-/** A driver that brings its own connection opens what it likes. */
+/** What opens, writes or lets go of a database beside it is refused before SQLite sees it. */
+function withoutFiles(session: SqliteSession): Database {
+  return {
+    dialect: session.dialect,
+    label: session.label,
+    name: session.name,
+    version: session.version,
+    async query(sql, parameters) {
+      refuseToOpen(sql);
+      return session.query(sql, parameters);
+    },
+    async answer(sql, parameters) {
+      refuseToOpen(sql);
+      return session.answer(sql, parameters);
+    },
+    begin: async options => session.begin(options),
+    commit: async () => session.commit(),
+    rollback: async () => session.rollback(),
+    // A driver that is synchronous cannot be stopped; what runs here has no rows to be slow with.
+    cancel: async () => {},
+    close: async () => session.close(),
+  };
+}
+
+function refuseToOpen(sql: string): void {
+  if (reachesFile(sql)) throw new MigshError('unsupported', 'a scratch database opens no files');
+}
+
+/** A driver that brings its own connection, or a hook that runs on connect, opens what it likes. */
 async function refuseFile(session: SqliteSession): Promise<void> {
-  const [main] = await session.query("select file from pragma_database_list where name = 'main'");
-  if (main?.['file'] === '') return;
+  const files = await session.query("select file from pragma_database_list where file <> ''");
+  if (files.length === 0) return;
   await session.close();
   throw new MigshError('unsupported', 'the SQLite driver opens a file where memory is asked for');
 }
