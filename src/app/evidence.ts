@@ -55,6 +55,8 @@ async function dropEvidence(
   question: Question,
   { table, column }: RowPlaces,
 ): Promise<Evidenced> {
+  // A view, a trigger, a type: nothing that has rows of its own.
+  if (question.rows === undefined) return { question, samples: [] };
   const held = await heldBy(database, table, column);
   const fact = held === null ? `not in ${database.label}` : `${held} in ${database.label}`;
   return {

@@ -1,5 +1,6 @@
 import { MigshError } from '../error.ts';
 import type { TableSize } from '../hazard/hazard.ts';
+import { fitFacts } from '../hazard/operation-facts.ts';
 import { readMending } from '../operation/mend.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { DraftStep } from '../plan/build.ts';
@@ -29,13 +30,22 @@ export async function readSizes(
   return sizesOf(database, [...tables], large);
 }
 
-/** How many rows the deletions would delete that mend rows for a constraint, by their text. Reads only. */
+/**
+ * How many rows the deletions would delete that mend rows for a constraint, by their text; how many values a change of type
+ * would stop at, by the query. Reads only.
+ */
 export async function readCounts(
   database: Database,
   steps: readonly DraftStep[],
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { operation } of steps.flatMap(step => step.operations)) {
+  const all = steps.flatMap(step => step.operations);
+  const altered = all.flatMap(each => [each, ...(each.along ?? [])]);
+  for (const { count } of altered.flatMap(each => fitFacts(each.operation, each.before))) {
+    const rows = await database.query(count).catch(() => []);
+    if (rows[0] !== undefined) counts.set(count, Number(rows[0]['n']));
+  }
+  for (const { operation } of all) {
     const texts = operation.kind === 'sql' ? (operation[database.dialect] ?? '') : '';
     // What goes along with the rows stands behind their deletion.
     for (const text of texts.split(';\n')) {

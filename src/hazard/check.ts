@@ -5,7 +5,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Fact } from './facts.ts';
 import type { Hazard } from './hazard.ts';
-import { conversionFacts, rebuildFacts } from './operation-facts.ts';
+import { conversionFacts, fitFacts, rebuildFacts } from './operation-facts.ts';
 import type { ParsedStatement } from './parsed-statement.ts';
 import { postgresqlFacts } from './postgresql-facts.ts';
 import type { View } from './rule.ts';
@@ -78,7 +78,9 @@ function factsOf(judged: Judged, at: number): readonly Found[] {
     at === 0 && dialect === 'sqlite'
       ? all.flatMap(each => from(each, conversionFacts(each.operation)))
       : [];
-  return [...converted, ...statementFacts(judged, all, at)];
+  const fitted =
+    at === 0 ? all.flatMap(each => from(each, fitFacts(each.operation, each.before))) : [];
+  return [...converted, ...fitted, ...statementFacts(judged, all, at)];
 }
 
 function statementFacts(

@@ -41,6 +41,7 @@ export type Fact =
   | { readonly kind: 'setNotNull'; readonly table: string; readonly column: string }
   | AlterTypeFact
   | ConvertFact
+  | FitFact
   /** A generated column is computed anew, of another expression. */
   | { readonly kind: 'recompute'; readonly table: string; readonly column: string }
   | CreateIndexFact
@@ -95,6 +96,16 @@ export interface ConvertFact {
   readonly type?: ColumnType;
   /** Whether the expression reads the old value. */
   readonly reads: boolean;
+}
+
+/** A plain change of type stops at values that do not fit. */
+export interface FitFact {
+  readonly kind: 'fit';
+  readonly table: string;
+  readonly column: string;
+  readonly to: ColumnType;
+  /** A query that counts them. */
+  readonly count: string;
 }
 
 interface CreateIndexFact {

@@ -1,6 +1,8 @@
+import { describeType } from '../schema/describe-type.ts';
 import { quotedName, quotedTable } from '../schema/question-id.ts';
 import { columnTypeOf, sqlTypeOf } from './column-type-of.ts';
-import type { AlterTypeFact, ConvertFact, SqlType } from './facts.ts';
+import type { AlterTypeFact, ConvertFact, FitFact, SqlType } from './facts.ts';
+import { fitFacts } from './operation-facts.ts';
 import type { Finding, Rule, View } from './rule.ts';
 import { columnHoldsNothingOld, holdsNothingOld, isArchived, isNew } from './situation.ts';
 import { printType } from './sql-type.ts';
@@ -14,17 +16,23 @@ export const narrowType: Rule = {
     // A rule of its own says more of a value that goes.
     if (view.operation.kind === 'removeEnumValue') return [];
     if (fact.kind === 'convert') return convert(fact, view);
+    if (fact.kind === 'fit') return fit(fact, view);
     // SQLite keeps a value that does not fit its column's type.
     if (fact.kind !== 'alterType' || view.dialect === 'sqlite') return [];
-    if (fact.using === 'replacement') return replacement(fact, view);
-    const from = columnTypeOf(view, fact.table, fact.column);
-    if (from === undefined) return [];
-    const sort = narrowing(from, fact.type);
-    if (sort === undefined || isNew(view.situation, fact.table)) return [];
-    if (holdsNothingOld(view.situation, fact.table)) return [];
-    return [loses(fact, sort) ? loss(fact, from, view) : failure(fact, from, view)];
+    return fact.using === 'replacement' ? replacement(fact, view) : alterType(fact, view);
   },
 };
+
+function alterType(fact: AlterTypeFact, view: View): readonly Finding[] {
+  if (fitFacts(view.operation, view.before).length > 0) return [];
+  const from = columnTypeOf(view, fact.table, fact.column);
+  if (from === undefined) return [];
+  const sort = narrowing(from, fact.type);
+  if (sort === undefined || isNew(view.situation, fact.table)) return [];
+  if (holdsNothingOld(view.situation, fact.table)) return [];
+  if (fact.using === 'expression') return [rewritten(fact, from, view)];
+  return [loses(fact, sort) ? loss(fact, from, view) : failure(fact, from, view)];
+}
 
 /** SQLite's cast stops at nothing: it makes `'abc'` 0. */
 function convert(fact: ConvertFact, view: View): readonly Finding[] {
@@ -34,7 +42,23 @@ function convert(fact: ConvertFact, view: View): readonly Finding[] {
   const to = type && sqlTypeOf(type);
   if (from === undefined || to === undefined || narrowing(from, to) === undefined) return [];
   if (isNew(view.situation, table) || holdsNothingOld(view.situation, table)) return [];
-  return [loss({ table, column, type: to }, from, view)];
+  return [rewritten({ table, column }, from, view)];
+}
+
+function fit({ table, column, to, count }: FitFact, view: View): readonly Finding[] {
+  if (isNew(view.situation, table) || holdsNothingOld(view.situation, table)) return [];
+  const [type, misfits] = [describeType(to), view.situation.counts.get(count)];
+  if (misfits === 0) return [];
+  const many = misfits === undefined ? '' : `: ${misfits.toLocaleString('en-US')} as of now`;
+  return [
+    {
+      tables: [table],
+      ...sized(view, table),
+      level: 'fail',
+      message: `a value of ${table}.${column} that does not fit into ${type} stops it${many}`,
+      advice: `say how to convert such values (using), or change them first`,
+    },
+  ];
 }
 
 function replacement({ table, column }: Place, view: View): readonly Finding[] {
@@ -47,6 +71,11 @@ function replacement({ table, column }: Place, view: View): readonly Finding[] {
 function loses({ type, using }: AlterTypeFact, sort: 'fails' | 'alters'): boolean {
   if (sort === 'alters' || using === 'expression') return true;
   return using === 'cast' && (type.name === 'varchar' || type.name === 'bpchar');
+}
+
+function rewritten({ table, column }: Place, from: SqlType, view: View): Finding {
+  const message = `the values of ${table}.${column} are written anew by an expression: what it leaves out is lost`;
+  return lossOf({ table, column }, view, { message, orElse: `keep ${printType(from)}` });
 }
 
 type Place = Pick<AlterTypeFact, 'table' | 'column'>;

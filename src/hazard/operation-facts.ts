@@ -6,9 +6,10 @@ import {
   type Operation,
 } from '../operation/operation.ts';
 import { mentions } from '../schema/expression.ts';
+import { misfit, misfitCount } from '../schema/lost-values.ts';
 import { enumUses } from '../schema/native-enum.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, FitFact } from './facts.ts';
 
 /**
  * The facts of an operation that SQLite carries out by copying the table: its statements say nothing of what they are for,
@@ -26,6 +27,18 @@ export function conversionFacts(operation: Operation): readonly Fact[] {
   return [
     { kind: 'convert', table, column, ...(type && { type }), reads: mentions(using, column) },
   ];
+}
+
+/** The values that a change of type stops at, on either database. */
+export function fitFacts(operation: Operation, before: Schema): readonly FitFact[] {
+  if (operation.kind !== 'alterColumn') return [];
+  const { table, column, type: to, using } = operation;
+  const owner = findTable(before, table);
+  const from = owner && findColumn(owner, column);
+  if (from === undefined || from.generated !== undefined || to === undefined) return [];
+  const condition = using === undefined ? misfit(column, from.type, to) : undefined;
+  if (condition === undefined) return [];
+  return [{ kind: 'fit', table, column, to, count: misfitCount(table, condition) }];
 }
 
 const nothing = (): readonly Fact[] => [];

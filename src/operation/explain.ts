@@ -1,6 +1,7 @@
 import type { ColumnType } from '../schema/column-type.ts';
 import { conversionLoss } from '../schema/conversion.ts';
 import { mentions } from '../schema/expression.ts';
+import { misfit } from '../schema/lost-values.ts';
 import { bareName } from '../schema/names.ts';
 import { someSqlText } from '../schema/objects.ts';
 import { findColumn, findTable, type Schema } from '../schema/schema.ts';
@@ -79,8 +80,9 @@ const remarks: {
     const from = owner && findColumn(owner, column);
     const moved = from && type && using && movedBy(using, from.type, type);
     if (moved) return moved;
-    const loss = from && type && lossOf(from.type, type, schema);
-    if (loss !== undefined) return `not every value of ${table}.${column} survives: ${loss}`;
+    const lost =
+      from && type && lostBy({ table, column, using }, { from: from.type, type, schema });
+    if (lost !== undefined) return lost;
     if (nullable !== false || direction === 'up') return undefined;
     return `stops at a row that has null in ${table}.${column} by now`;
   },
@@ -90,6 +92,18 @@ const remarks: {
       : `rows that hold ${value} of ${name} get ${replacement ?? 'null'}`;
   },
 };
+
+function lostBy(
+  { table, column, using }: { table: string; column: string; using: string | undefined },
+  { from, type, schema }: { from: ColumnType; type: ColumnType; schema: Schema },
+): string | undefined {
+  const loss = lossOf(from, type, schema);
+  if (loss === undefined) return undefined;
+  const stops = using === undefined && misfit(column, from, type) !== undefined;
+  return stops
+    ? `stops at values of ${table}.${column} that do not fit: ${loss}`
+    : `not every value of ${table}.${column} survives: ${loss}`;
+}
 
 /** What an expression that names values which go makes of their rows. */
 function movedBy(using: string, from: ColumnType, to: ColumnType): string | undefined {

@@ -28,6 +28,7 @@ import { addPrimaryKeys, dropPrimaryKeys } from './from-primary-key.ts';
 import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll, type Inverses } from './invert.ts';
+import { keepConverted } from './keep-converted.ts';
 import { keyMends, mends } from './mend.ts';
 import type { Operation } from './operation.ts';
 import { inSafeForms } from './safe-form.ts';
@@ -131,7 +132,16 @@ function carryOut(
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
   const { inverses, late: moved } = moveRows(draft, sorted, answers, way);
-  for (const change of sorted.columnChanged) draft.add(...changedColumn(change, context));
+  const known = new Map(inverses);
+  for (const change of sorted.columnChanged) {
+    const converted = keepConverted(changedColumn(change, context), {
+      changes: sorted,
+      answers,
+      schema: draft.schema,
+    });
+    draft.add(...converted.steps);
+    for (const [step, back] of converted.inverses) known.set(step, back);
+  }
   const beforeKeys = keyMends(sorted, answers, draft.schema);
   draft.add(...beforeKeys, ...addPrimaryKeys(sorted), ...numberingOn(sorted));
   const mending = [...beforeKeys, ...mends(sorted, answers, draft.schema)];
@@ -146,7 +156,7 @@ function carryOut(
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   draft.add(...namespacesAway(sorted, draft.schema));
   const operations = sideBySide(draft.operations, recorded);
-  return { operations, passing: new Set(mending), known: inverses, moved };
+  return { operations, passing: new Set(mending), known, moved };
 }
 
 function bothWays(

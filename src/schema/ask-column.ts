@@ -1,8 +1,9 @@
+import type { ColumnType } from './column-type.ts';
 import { conversionLoss } from './conversion.ts';
 import { describeType } from './describe-type.ts';
 import { sqlTable } from './expression.ts';
 import { readLiteral } from './literal.ts';
-import { conversionTrial } from './lost-values.ts';
+import { conversionTrial, misfit } from './lost-values.ts';
 import type { Taking } from './motion-fill.ts';
 import { columnQuestionId } from './question-id.ts';
 import type { Question, QuestionOption, Trial } from './question.ts';
@@ -93,11 +94,10 @@ export function convertQuestion(step: ColumnStep): Question | undefined {
   if (loss === undefined) return undefined;
   const place = `${table.name}.${to.name}`;
   const trial = conversionTrial(stored, from.type, to.type);
-  const cast: QuestionOption = {
-    value: 'cast',
-    label: `convert as the database does; it may refuse, round or cut`,
-    loses: loss,
-  };
+  const stops = misfit(to.name, from.type, to.type) !== undefined;
+  const cast: QuestionOption = stops
+    ? { value: 'cast', label: 'as they are; an upgrade stops at a value that does not fit' }
+    : { value: 'cast', label: ownWay(from.type), loses: loss };
   return {
     id: columnQuestionId('convert', table.name, to.name),
     kind: 'convert',
@@ -109,6 +109,14 @@ export function convertQuestion(step: ColumnStep): Question | undefined {
     rows: stored,
     ...(trial && { trial }),
   };
+}
+
+/** What the databases do by themselves, where they differ. */
+function ownWay({ name }: ColumnType): string {
+  const isMoment = name === 'datetime' || name === 'timestamp' || name === 'interval';
+  return isMoment
+    ? 'as the database does: PostgreSQL cuts or rounds, SQLite keeps what it has'
+    : 'as the database does: PostgreSQL stops at a value that it cannot convert, SQLite stops or keeps it';
 }
 
 /** What an ordinary column holds gives way to what is computed: that is no conversion, but rows lose something. */

@@ -16,6 +16,7 @@ type Rule = (from: ColumnType, to: ColumnType) => string | undefined;
 
 // The widenings. A pair that is not named here is asked about.
 const rules: Partial<Readonly<Record<ColumnTypeName, Rule>>> = {
+  boolean: fromBoolean,
   tinyint: fromInteger,
   smallint: fromInteger,
   mediumint: fromInteger,
@@ -47,6 +48,12 @@ const integers: Partial<Readonly<Record<ColumnTypeName, { digits: number; bits: 
   bigint: { digits: 19, bits: 64 },
 };
 const mantissa: Partial<Readonly<Record<ColumnTypeName, number>>> = { float: 24, double: 53 };
+
+// As a number it is 0 or 1 on both.
+function fromBoolean(from: ColumnType, to: ColumnType): string | undefined {
+  const isNumber = to.name in integers || to.name in mantissa || wholeDigits(to) > 0;
+  return isNumber ? undefined : general(from, to);
+}
 
 function fromInteger(from: ColumnType, to: ColumnType): string | undefined {
   const { digits, bits } = integers[from.name] ?? { digits: 0, bits: 0 };

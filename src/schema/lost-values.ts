@@ -1,4 +1,5 @@
 import type { ColumnType, ColumnTypeName } from './column-type.ts';
+import { conversionLoss } from './conversion.ts';
 import { sqlTable } from './expression.ts';
 import { mapSqlText, type SqlText } from './objects.ts';
 import type { RowPlaces, Trial } from './question.ts';
@@ -25,6 +26,28 @@ export function conversionTrial(
     ),
     words: ['value that would not survive', 'values that would not survive'],
   };
+}
+
+/**
+ * What is true of a row whose value a plain change of type stops at: a text too long, a number out of range or with digits that
+ * would go. By themselves PostgreSQL rounds the one and SQLite keeps the other as it is; so both are asked first. Undefined
+ * where every value fits, and where it is left to the database.
+ */
+export function misfit(column: string, was: ColumnType, is: ColumnType): string | undefined {
+  if (conversionLoss(was, is) === undefined) return undefined;
+  const name = quoteIdentifier(column);
+  const [from, to] = [withDefaults(was), withDefaults(is)];
+  const family = families[from.name];
+  if (family === 'text' && (to.name === 'string' || to.name === 'char')) {
+    return `length(${name}) > ${to.length ?? 0}`;
+  }
+  if (family !== 'number') return undefined;
+  return to.name === 'boolean' ? `${name} not in (0, 1)` : lostNumbers(name, from, to);
+}
+
+/** A query that counts the rows of `misfit`. */
+export function misfitCount(table: string, condition: string): string {
+  return `select count(*) as n from ${sqlTable(table)} where ${condition}`;
 }
 
 function lostCondition(name: string, from: ColumnType, to: ColumnType): SqlText | undefined {

@@ -100,7 +100,13 @@ function defaultFact(old: Column, fresh: Column): Likeness {
 function placeFact(old: PlacedColumn, fresh: PlacedColumn): Likeness {
   const before = neighbour(old, fresh.table);
   if (before === undefined || before !== neighbour(fresh, old.table)) return { score: 0 };
-  return { score: 0.1, reason: `both stand after ${before}` };
+  const isNext = standsNextTo(old, before) && standsNextTo(fresh, before);
+  return { score: 0.1, reason: `both stand ${isNext ? 'after' : 'right of'} ${before}` };
+}
+
+function standsNextTo({ table, column }: PlacedColumn, before: string): boolean {
+  const at = table.columns.findIndex(each => each.name === column.name);
+  return table.columns[at - 1]?.name === before;
 }
 
 // As many went as came, more than one: whoever renames several leaves them in their order.

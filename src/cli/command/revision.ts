@@ -4,6 +4,7 @@ import { isDoubtful } from '../../app/proof-words.ts';
 import type { Proof } from '../../app/proof.ts';
 import type { RevisionRequest } from '../../app/revise.ts';
 import { MigshError } from '../../error.ts';
+import { nearest } from '../../schema/nearest.ts';
 import type { Answers } from '../../schema/question.ts';
 import { readAnswers } from '../answers.ts';
 import type { Call } from '../call.ts';
@@ -64,11 +65,7 @@ async function autogenerate(call: Call, context: AppContext, given: Autogenerate
   }
   const evaluation = await complete(call, { session, context }, given);
   if (evaluation?.draft == null) return stopped(call.output);
-  for (const id of evaluation.unused) {
-    call.output.say(
-      `warning: no question is called ${sanitizeLine(id)}: its answer was not used\n`,
-    );
-  }
+  sayUnused(evaluation, call.output);
   const proof = await session.prove(evaluation);
   const drafted = { evaluation, draft: evaluation.draft, proof };
   if (given.request.plan === true) showDraft(drafted, call.output);
@@ -95,8 +92,23 @@ function complete(
   async function completeAlone(): Promise<Evaluation | null> {
     if (Object.values(answers).includes('stop')) return null;
     const evaluation = await evaluate(answers);
-    if (evaluation.questions.length > 0) refuseOpenQuestions(evaluation, output);
+    if (evaluation.questions.length > 0) {
+      sayUnused(evaluation, output);
+      refuseOpenQuestions(evaluation, output);
+    }
     return evaluation;
+  }
+}
+
+/** An answer that nobody asked for may be one to an open question, mistyped. */
+function sayUnused({ unused, questions, answered }: Evaluation, output: Output): void {
+  const ids = [...questions, ...answered.map(({ question }) => question)].map(({ id }) => id);
+  for (const id of unused) {
+    const meant = nearest(id, ids);
+    const hint = meant === undefined ? '' : `; did you mean ${sanitizeLine(meant)}?`;
+    output.say(
+      `warning: no question is called ${sanitizeLine(id)}: its answer was not used${hint}\n`,
+    );
   }
 }
 

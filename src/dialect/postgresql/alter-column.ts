@@ -10,6 +10,7 @@ import {
 } from '../../schema/schema.ts';
 import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
+import { proveFitting, proveListed } from '../prove-fitting.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { aroundType } from './around-type.ts';
 import { conversion, defaultFollows } from './cast.ts';
@@ -42,7 +43,9 @@ export function alterColumn(
     change.retyped || operation.collation !== undefined
       ? aroundType(operation, context)
       : nothingAround;
+  const isPlain = operation.type !== undefined && operation.using === undefined;
   return [
+    ...(isPlain ? [...proveFitting(table, change), ...listed(change)] : []),
     ...around.before,
     ...(parts.length === 0 ? [] : [{ sql, comment: `change column ${place}` }]),
     ...resized(change),
@@ -51,6 +54,14 @@ export function alterColumn(
       ? []
       : [{ sql: columnCommentSql(table, column, comment), comment: `comment on column ${place}` }]),
   ];
+}
+
+// The check that comes would only say that some row violates it.
+function listed({ operation, from, to }: Change): readonly CompiledStatement[] {
+  if (from.type.name !== 'enum' || to.type.name !== 'enum') return [];
+  const { values } = to.type;
+  const isWider = from.type.values.every(value => values.includes(value));
+  return isWider ? [] : proveListed(operation.table, to);
 }
 
 const nothingAround = { before: [], after: [] };

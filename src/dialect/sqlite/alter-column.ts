@@ -2,8 +2,9 @@ import { MigshError } from '../../error.ts';
 import type { AlterColumn } from '../../operation/operation.ts';
 import { withEnumValues } from '../../schema/native-enum.ts';
 import { type Column, findColumn, findTable, type Schema } from '../../schema/schema.ts';
-import { quoteIdentifier, quoteText } from '../../schema/tokens.ts';
+import { quoteIdentifier } from '../../schema/tokens.ts';
 import type { CompileContext } from '../dialect.ts';
+import { proveFitting, proveListed } from '../prove-fitting.ts';
 import type { CompiledStatement } from '../statement.ts';
 import { isAtLeast, type StoredTable, storedTable } from './catalog.ts';
 import {
@@ -42,7 +43,11 @@ export function alterColumn(
     operation.nullable === undefined ? [] : nullabilityEdits(stored(change), change.after);
   const isInPlace = isAtLeast(context.catalog, 3, 53) || nullability.length === 0;
   if (edits.length === 0 && isInPlace) {
-    return [...fill(change), ...(nullability.length === 0 ? [] : setNullability(change))];
+    return [
+      ...proveFit(change),
+      ...fill(change),
+      ...(nullability.length === 0 ? [] : setNullability(change)),
+    ];
   }
   return alterByRebuild(change, [...edits, ...nullability], context);
 }
@@ -91,10 +96,16 @@ function alterByRebuild(
   );
   return [
     ...(operation.nullable === false ? [proveNoNull(change)] : []),
-    ...(converts ? proveValues(change) : []),
+    ...proveFit(change),
+    ...(converts ? proveListed(table.name, after) : []),
     ...proveCollation(change, context),
     ...statements,
   ];
+}
+
+function proveFit({ operation, table, before, after }: Change): readonly CompiledStatement[] {
+  const isPlain = operation.type !== undefined && operation.using === undefined;
+  return isPlain ? proveFitting(table.name, { from: before, to: after }) : [];
 }
 
 function proveCollation(
@@ -145,19 +156,6 @@ function proveNoNull({ operation, table, after }: Change): CompiledStatement {
     part: 'proof',
     expectNoRows: `rows of ${table.name} have no ${after.name}: fill them first, with op.backfill`,
   };
-}
-
-function proveValues({ table, after: { name, type } }: Change): readonly CompiledStatement[] {
-  if (type.name !== 'enum') return [];
-  const values = type.values.map(quoteText).join(', ');
-  return [
-    {
-      sql: `select 1 from ${quoteIdentifier(table.name)} where ${quoteIdentifier(name)} not in (${values}) limit 1`,
-      comment: `prove that every ${table.name}.${name} is one of ${values}`,
-      part: 'proof',
-      expectNoRows: `rows of ${table.name} have another ${name} than ${values}: change them first, with op.backfill`,
-    },
-  ];
 }
 
 function columnIn(schema: Schema, { table, column }: AlterColumn): Column {
