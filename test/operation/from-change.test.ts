@@ -325,9 +325,15 @@ test('convert: cast is left to the dialect, an expression is handed on', () => {
   `);
   expect(drawing(was, is, { 'convert:column:t.a': 'sql:length(a)' })).toMatchInlineSnapshot(`
     "
+    archive a of t
     change column t.a: integer, using length(a)
     --
+    add column t.a_now integer nullable
+    fill a_now of t
     change column t.a: string(80)
+    restore a of t
+    fill a of t where a_now is distinct from cast((length(a)) as integer)
+    drop column t.a_now
     "
   `);
 });

@@ -582,8 +582,7 @@ describe('convert', () => {
         "message": "Column t.a changes from string(80) to string(40). How are its values converted?",
         "options": [
           {
-            "label": "convert as the database does; it may refuse, round or cut",
-            "loses": "text longer than 40 characters",
+            "label": "as they are; an upgrade stops at a value that does not fit",
             "value": "cast",
           },
           {
