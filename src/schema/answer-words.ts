@@ -10,6 +10,7 @@ export function answerWords(
     question?.options.find(each => each.value === value) ??
     question?.options.find(each => each.value.endsWith(':') && value.startsWith(each.value));
   if (question === undefined || option === undefined) return `${id} = ${value}`;
-  const typed = option.value === value ? '' : `: ${value.slice(option.value.length)}`;
+  const text = value.slice(option.value.length) || 'an empty text';
+  const typed = option.value.endsWith(':') ? `: ${text}` : '';
   return `${question.subject}: ${option.label}${typed}`;
 }

@@ -6,6 +6,7 @@ import type { Askable } from '../../src/cli/ask-questions.ts';
 import { printOpenQuestions } from '../../src/cli/print-question.ts';
 import type { Asker, Choice } from '../../src/cli/prompts.ts';
 import { MigshError } from '../../src/error.ts';
+import { answerWords } from '../../src/schema/answer-words.ts';
 import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Answers, Question } from '../../src/schema/question.ts';
 import type { Schema } from '../../src/schema/schema.ts';
@@ -272,3 +273,13 @@ function listening(answers: string[], yes: boolean) {
   const { asker, seen } = scripted(answers, yes);
   return { asker, seen, said, style: plainStyle, say: (text: string) => said.push(text) };
 }
+
+test.each([
+  ['default:EUR', 'order.currency: a fixed value: EUR'],
+  ['default:', 'order.currency: a fixed value: an empty text'],
+  ['nullable', 'order.currency: nothing: make it nullable'],
+])('an answer in words: %s', (value, words) => {
+  const { id } = fillQuestion;
+  expect(answerWords({ id, value }, [{ question: fillQuestion }])).toBe(words);
+  expect(answerWords({ id, value }, [])).toBe(`${id} = ${value}`);
+});
