@@ -1,4 +1,4 @@
-import { orphanCondition } from '../schema/ask-constraint.ts';
+import { goneCondition, orphanCondition } from '../schema/ask-constraint.ts';
 import { sqlName, sqlTable } from '../schema/expression.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -18,7 +18,8 @@ export function goAlong(
       if (key.refTable !== table) return [];
       const orphan = orphanCondition(child.name, key.columns, { parent: table, key });
       if (key.onDelete === 'cascade') {
-        const text = `delete from ${sqlTable(child.name)} where ${orphan}`;
+        const gone = goneCondition(child.name, key.columns, { parent: table, key });
+        const text = `delete from ${sqlTable(child.name)} where ${gone}`;
         return [text, ...goAlong(schema, child.name, followed)];
       }
       if (key.onDelete !== 'set null') return [];

@@ -1,4 +1,4 @@
-import { orphanCondition, parentRow } from '../schema/ask-constraint.ts';
+import { goneCondition, orphanCondition, parentRow } from '../schema/ask-constraint.ts';
 import { enumerate } from '../schema/enumerate.ts';
 import { sqlName, sqlTable } from '../schema/expression.ts';
 import type { SqlText } from '../schema/objects.ts';
@@ -177,9 +177,11 @@ function withParents(
 ): readonly Explained[] {
   const orphan = orphanCondition(table, key.columns, { parent: key.refTable, key });
   if (answer === 'delete') {
-    const own = `delete from ${sqlTable(table)} where ${orphan}`;
+    const gone = goneCondition(table, key.columns, { parent: key.refTable, key });
+    const own = `delete from ${sqlTable(table)} where ${gone}`;
     const text = [own, ...goAlong(schema, table)].join(';\n');
-    const why = `rows of ${table} that point to no ${key.refTable} go for good`;
+    const below = key.refTable === table ? ', and those that point to them,' : '';
+    const why = `rows of ${table} that point to no ${key.refTable}${below} go for good`;
     return [{ kind: 'sql', postgresql: text, sqlite: text, why }];
   }
   if (answer !== 'null') return [];

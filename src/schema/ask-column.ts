@@ -8,7 +8,7 @@ import type { Taking } from './motion-fill.ts';
 import { columnQuestionId } from './question-id.ts';
 import type { Question, QuestionOption, Trial } from './question.ts';
 import { sameType } from './same-type.ts';
-import { type Column, indexColumns, type Table } from './schema.ts';
+import { type Column, indexColumns, isOnColumns, type Table } from './schema.ts';
 import { stop } from './stop.ts';
 import { quoteIdentifier } from './tokens.ts';
 
@@ -77,11 +77,30 @@ function isFilledByItself({ autoincrement, identity, generated }: Column): boole
 }
 
 /** Says what is wrong with an answer to a fill question: a literal that is none of the column's type, an empty expression. */
-export function checkFill(column: Column, answer: string): string | undefined {
+export function checkFill(
+  { table, from, to, taking }: ColumnStep,
+  answer: string,
+): string | undefined {
   if (answer === 'sql:') return 'the expression is missing';
   if (!answer.startsWith('default:')) return undefined;
-  const literal = readLiteral(column.type, answer.slice('default:'.length));
-  return 'problem' in literal ? literal.problem : undefined;
+  const literal = readLiteral(to.type, answer.slice('default:'.length));
+  if ('problem' in literal) return literal.problem;
+  const isForAll = from === undefined && taking === undefined;
+  return isForAll && isUniqueAlone(table, to)
+    ? `${to.name} is unique: one value for all rows cannot be`
+    : undefined;
+}
+
+/** Whether no two rows may have the same value in the column. */
+function isUniqueAlone({ uniques, indexes, primaryKey }: Table, { name }: Column): boolean {
+  const keys = [
+    ...(primaryKey ? [primaryKey.columns] : []),
+    ...uniques.map(each => each.columns),
+    ...indexes
+      .filter(index => index.unique && index.where === undefined && isOnColumns(index))
+      .map(indexColumns),
+  ];
+  return keys.some(columns => columns.length === 1 && columns[0] === name);
 }
 
 /** Asks how values are converted, where a column's type changes to one that not every value converts to. */

@@ -2,7 +2,7 @@ import { enumerate } from './enumerate.ts';
 import { mentions, renameInExpression, sqlName, sqlTable } from './expression.ts';
 import type { SqlText } from './objects.ts';
 import { quotedName, quotedTable } from './question-id.ts';
-import type { Question, QuestionOption } from './question.ts';
+import type { Question, QuestionOption, Trial } from './question.ts';
 import type { Check, ForeignKey } from './schema.ts';
 import { stop } from './stop.ts';
 import { quoteIdentifier } from './tokens.ts';
@@ -34,10 +34,8 @@ export interface ComingKey {
 export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
   const { table, stored } = place;
   const list = enumerate(key.columns);
-  const ask = (make: (parts: KeyParts) => string): SqlText => ({
-    postgresql: make(keyParts(place, key, 'postgresql')),
-    sqlite: make(keyParts(place, key, 'sqlite')),
-  });
+  const isCounted =
+    key.terms !== undefined || key.columns.every(column => place.columns.includes(column));
   return {
     id: `duplicates:${key.sort}:${quotedTable(table)}.${quotedName(key.name)}`,
     kind: 'duplicates',
@@ -57,19 +55,32 @@ export function duplicatesQuestion(place: RowPlace, key: ComingKey): Question {
       none('two rows alike'),
       stop,
     ],
-    evidence: place.pointing,
+    evidence: [...(isCounted ? [] : [comesWith(list)]), ...place.pointing],
     rows: { table: stored },
-    trial: {
-      count: ask(
-        ({ groups }) =>
-          `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
-      ),
-      sample: ask(
-        ({ named, groups }) =>
-          `select ${named.join(', ')}, count(*) as times ${groups} order by count(*) desc limit 3`,
-      ),
-      words: [`group of rows with the same ${list}`, `groups of rows with the same ${list}`],
-    },
+    ...(isCounted && { trial: alikeTrial(place, key) }),
+  };
+}
+
+function comesWith(list: string): string {
+  return `rows get their ${list} in this revision: how many are alike shows only then`;
+}
+
+function alikeTrial(place: RowPlace, key: ComingKey): Trial {
+  const list = enumerate(key.columns);
+  const ask = (make: (parts: KeyParts) => string): SqlText => ({
+    postgresql: make(keyParts(place, key, 'postgresql')),
+    sqlite: make(keyParts(place, key, 'sqlite')),
+  });
+  return {
+    count: ask(
+      ({ groups }) =>
+        `select count(*) as n, sum(times - 1) as lost from (select count(*) as times ${groups}) as groups_alike`,
+    ),
+    sample: ask(
+      ({ named, groups }) =>
+        `select ${named.join(', ')}, count(*) as times ${groups} order by count(*) desc limit 3`,
+    ),
+    words: [`group of rows with the same ${list}`, `groups of rows with the same ${list}`],
   };
 }
 
@@ -103,7 +114,9 @@ export function orphansQuestion(
 ): Question {
   const { table, stored, former } = place;
   const list = enumerate(key.columns);
-  const orphan = orphanCondition(stored, key.columns.map(former), { parent, key });
+  const isOwn = parent === stored;
+  const columns = key.columns.map(former);
+  const orphan = orphanCondition(stored, columns, { parent, key });
   const clear: QuestionOption = {
     value: 'null',
     label: `they stay, ${list} becomes null`,
@@ -117,8 +130,8 @@ export function orphansQuestion(
     options: [
       {
         value: 'delete',
-        label: 'they go',
-        loses: `rows of ${table} that point to no ${key.refTable}`,
+        label: isOwn ? 'they go, with those that point to them' : 'they go',
+        loses: `rows of ${table} that point to no ${key.refTable}${isOwn ? ', and those below them' : ''}`,
       },
       ...(nullable ? [clear] : []),
       none('a row that points to none'),
@@ -193,6 +206,28 @@ export function orphanCondition(
       `${parentRow}.${sqlName(key.refColumns[at] ?? '')} = ${sqlTable(child)}.${sqlName(column)}`,
   );
   return `${set.join(' and ')} and not exists (select 1 from ${sqlTable(parent)} as ${parentRow} where ${same.join(' and ')})`;
+}
+
+/**
+ * The rows that go where those do that point to none. Where a table points to itself these are also the ones that point to
+ * one of them, and so on: PostgreSQL manual, 7.8.2; SQLite, "The WITH Clause", 3.
+ */
+export function goneCondition(
+  child: string,
+  columns: readonly string[],
+  to: { readonly parent: string | null; readonly key: Pick<ForeignKey, 'refColumns'> },
+): string {
+  const orphan = orphanCondition(child, columns, to);
+  if (to.parent !== child) return orphan;
+  const names = columns.map(sqlName);
+  const keys = to.key.refColumns.map(sqlName);
+  const table = sqlTable(child);
+  const gone = keys.map((_key, at) => `key_${at + 1}`);
+  const same = names.map((name, at) => `child_row.${name} = gone.${gone[at] ?? ''}`);
+  const next = keys.map(key => `child_row.${key}`);
+  const walk = `with recursive gone (${gone.join(', ')}) as (select ${keys.join(', ')} from ${table} where ${orphan} union select ${next.join(', ')} from ${table} as child_row join gone on ${same.join(' and ')}) select ${gone.join(', ')} from gone`;
+  const own = names.length === 1 ? names.join('') : `(${names.join(', ')})`;
+  return `(${orphan}) or ${own} in (${walk})`;
 }
 
 /** SQL that names columns as they will be, with the names that they have. */

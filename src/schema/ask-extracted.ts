@@ -8,15 +8,16 @@ export function askAboutExtracted(
   { table, to: made, columns }: TableExtracted,
 ): void {
   for (const { from, to } of columns) {
-    const question = fillQuestion({
+    const step = {
       table: made,
       stored: { table },
       to,
       taking: { what: `${from.name} of ${table}`, mayLack: from.nullable },
-    });
+    };
+    const question = fillQuestion(step);
     if (question === undefined) continue;
     // The table is made as its entity wants it, at once.
     const options = question.options.filter(({ value }) => value !== 'nullable');
-    interview.ask({ ...question, options }, answer => checkFill(to, answer));
+    interview.ask({ ...question, options }, answer => checkFill(step, answer));
   }
 }

@@ -70,3 +70,10 @@ export interface ColumnCopied {
   readonly to: Column;
   readonly when: 'first' | 'before-drop';
 }
+
+/** Whether a column is one that others gave their values. */
+export function takesPart(motion: MotionChange, table: string, column: string): boolean {
+  if (motion.table !== table || motion.kind === 'tableExtracted') return false;
+  const taking = motion.kind === 'columnSplit' ? motion.to : [motion.to];
+  return taking.some(({ name }) => name === column);
+}

@@ -124,7 +124,7 @@ function isKeyKept(recorded: Table, desired: Table): boolean {
 
 function askAbout(interview: Interview, step: ColumnStep): void {
   const fill = fillQuestion(step);
-  if (fill !== undefined) interview.ask(fill, answer => checkFill(step.to, answer));
+  if (fill !== undefined) interview.ask(fill, answer => checkFill(step, answer));
   const values = valuesStep(step);
   if (values !== undefined) {
     compareValues(interview, values);

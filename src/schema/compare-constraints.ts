@@ -13,7 +13,7 @@ import { mentions } from './expression.ts';
 import type { Interview } from './interview.ts';
 import { allowsAllOf, isItemsCheck } from './items-check.ts';
 import { isSameSet } from './key.ts';
-import { quotedName, quotedTable } from './question-id.ts';
+import { columnQuestionId, quotedName, quotedTable } from './question-id.ts';
 import {
   type Check,
   type Column,
@@ -35,6 +35,8 @@ export interface ConstraintContext {
   readonly base: Schema;
   /** A column by its new name → its name before. */
   readonly former: (table: string, column: string) => string;
+  /** Whether a new column takes values that are there elsewhere. */
+  readonly takes: (table: string, column: string) => boolean;
 }
 
 /** Asks about keys, foreign keys and checks that come to tables with rows, and that some row may break. */
@@ -84,13 +86,24 @@ interface Owner extends ConstraintContext {
 function askAbout(interview: Interview, change: SchemaChange, owner: Owner): void {
   const place = placeOf(owner);
   const key = comingKey(change);
-  if (key !== undefined && (key.terms !== undefined || mayHaveDuplicates(key.columns, owner))) {
+  if (key !== undefined && isOverNew(key, owner)) {
+    // Whether rows can be alike may hang on what fills them.
+    interview.mayAsk(`duplicates:${key.sort}:${quotedTable(place.table)}.${quotedName(key.name)}`);
+  }
+  if (
+    key !== undefined &&
+    (key.terms !== undefined || mayHaveDuplicates(interview, key.columns, owner))
+  ) {
     interview.ask(duplicatesQuestion(place, key));
   }
   if (change.kind === 'foreignKeyAdded') askAboutOrphans(interview, change.foreignKey, owner);
   if (change.kind === 'checkAdded' && !isKept(change.check, owner)) {
     interview.ask(violatorsQuestion(place, change.check), checkViolators);
   }
+}
+
+function isOverNew({ columns }: ComingKey, { recorded }: Owner): boolean {
+  return columns.some(name => findColumn(recorded, name) === undefined);
 }
 
 /** Whether no row can break it: what an array of an enum may hold, where the column is new, or values only came. */
@@ -164,7 +177,11 @@ function whatFollows(table: string, { columns, onDelete }: ForeignKey): string {
 }
 
 /** Rows with a null are never alike, and what holds fewer columns alone keeps more of them apart. */
-function mayHaveDuplicates(columns: readonly string[], owner: Owner): boolean {
+function mayHaveDuplicates(
+  interview: Interview,
+  columns: readonly string[],
+  owner: Owner,
+): boolean {
   const { recorded } = owner;
   const keys = [
     ...(recorded.primaryKey ? [recorded.primaryKey.columns] : []),
@@ -174,7 +191,22 @@ function mayHaveDuplicates(columns: readonly string[], owner: Owner): boolean {
       .map(indexColumns),
   ];
   const isApart = keys.some(key => key.every(column => columns.includes(column)));
-  return !isApart && !holdsNothingOld(columns, owner);
+  if (isApart) return false;
+  const isNew = columns.every(name => findColumn(recorded, name) === undefined);
+  return isNew
+    ? columns.every(name => getsValues(interview, name, owner))
+    : !holdsNothingOld(columns, owner);
+}
+
+/** Whether rows that are there get values in a new column, as far as the answers say by now, which may be alike. */
+function getsValues(interview: Interview, name: string, { pair, takes }: Owner): boolean {
+  const { desired } = pair;
+  if (takes(desired.name, name)) return true;
+  const fill = interview.given(columnQuestionId('fill', desired.name, name));
+  if (fill !== undefined) return /^(?:default|sql):/.test(fill);
+  const given = findColumn(desired, name)?.default;
+  if (given?.kind === 'value') return given.value !== null;
+  return given?.kind === 'sql' && !/null|random|uuid|nextval/i.test(given.sql);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ColumnCopied } from './change-motion.ts';
+import { takesPart } from './change-motion.ts';
 import type { SchemaChange } from './change.ts';
 import { type ColumnComparison, compareColumns, type TablePair } from './compare-columns.ts';
 import { askAboutConstraints, mayAskAboutConstraints } from './compare-constraints.ts';
@@ -145,7 +146,10 @@ function askWhenSettled(
   const renames = columns.flatMap(each => each.renamed);
   const former = (table: string, column: string): string =>
     renames.find(each => each.table === table && each.to === column)?.from ?? column;
-  return askAboutConstraints(interview, changes, { pairs, base, former });
+  const motions = columns.flatMap(each => each.motions);
+  const takes = (table: string, column: string): boolean =>
+    motions.some(motion => takesPart(motion, table, column));
+  return askAboutConstraints(interview, changes, { pairs, base, former, takes });
 }
 
 function differences(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { entity, id } from './entities.ts';
 import { carryOutTogether } from './together.ts';
 import type { Lot } from './together.ts';
-import { questionsOf } from './workshop.ts';
+import { openWorkshop, questionsOf } from './workshop.ts';
 
 const seat = 'hall: p.integer(), nr: p.integer(), guest: p.string()';
 const keyed = 'hall: p.integer().primary(), nr: p.integer().primary(), guest: p.string()';
@@ -62,6 +62,42 @@ Ticket = defineEntity({ name: 'Ticket', properties: { ${id}, stand: () => p.many
     },
     expected: [['select id from member order by id', [2, 3, 4, 5, 6].map(each => ({ id: each }))]],
   },
+  'a unique comes over what the same revision fills': {
+    before: entity('Locker', `${id}, nr: p.integer()`),
+    after: entity('Locker', `${id}, nr: p.integer(), row: p.integer().unique()`),
+    rows: ['insert into locker (id, nr) values (1, 10), (2, 11), (3, 20)'],
+    answers: {
+      'fill:column:locker.row': 'sql:nr / 10',
+      'duplicates:constraint:locker.locker_row_unique': 'keep-first',
+    },
+    expected: [
+      [
+        'select id, row from locker order by id',
+        [
+          { id: 1, row: 1 },
+          { id: 3, row: 2 },
+        ],
+      ],
+    ],
+  },
+  'a unique comes over a piece of what was one': {
+    before: entity('Sailor', `${id}, name: p.string()`),
+    after: entity('Sailor', `${id}, given: p.string(), last: p.string().nullable().unique()`),
+    rows: ["insert into sailor (id, name) values (1, 'Ann Lee'), (2, 'Bo Lee'), (3, 'Cy')"],
+    answers: {
+      'rename:column:sailor.given': 'split:name',
+      'rename:column:sailor.last': 'split:name',
+      'duplicates:constraint:sailor.sailor_last_unique': 'keep-last',
+    },
+    expected: [['select id from sailor order by id', [{ id: 2 }, { id: 3 }]]],
+  },
+  'who points to one that goes, goes too, and who points to these': {
+    before: entity('Elf', `${id}, mom: p.integer().fieldName('mom_id').nullable()`),
+    after: entity('Elf', `${id}, mom: () => p.manyToOne(Elf).nullable()`),
+    rows: ['insert into elf (id, mom_id) values (1, null), (2, 1), (3, 9), (4, 3), (5, 4), (6, 6)'],
+    answers: { 'orphans:constraint:elf.elf_mom_id_foreign': 'delete' },
+    expected: [['select id from elf order by id', [1, 2, 6].map(each => ({ id: each }))]],
+  },
 };
 
 carryOutTogether(lot, ['sqlite', 'postgresql']);
@@ -80,6 +116,16 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
     expect(question?.evidence[0]).toBe('rows of ticket that point to one which goes go with it');
     expect(question?.evidence[1]).toMatch(
       /^1 group of rows with the same hall and nr, among 3 rows in /,
+    );
+  });
+
+  test('one value for all rows of a unique column is refused', async () => {
+    const workshop = await openWorkshop(dialect, '');
+    await workshop.enter(entity('Author', id));
+    await workshop.generate({});
+    await workshop.enter(entity('Author', `${id}, code: p.string().unique()`));
+    await expect(workshop.evaluate({ 'fill:column:author.code': 'default:x' })).rejects.toThrow(
+      'fill:column:author.code cannot be answered default:x: code is unique: one value for all rows cannot be',
     );
   });
 });

@@ -22,7 +22,9 @@ const difference = (a: Schema, b: Schema): readonly unknown[] => {
 const run = (operations: readonly Operation[], from: Schema): Schema =>
   operations.reduce(apply, from);
 
-/** The comparison, once the answers that it refuses are taken back: one piece alone is no split. */
+const refusals = /alone takes a piece|one value for all rows cannot be/;
+
+/** The comparison, once the answers that it refuses are taken back: one piece alone is no split, one value not unique. */
 const compared = (
   recorded: Schema,
   desired: Schema,
@@ -31,7 +33,7 @@ const compared = (
   try {
     return compareSchemas(recorded, desired, answers);
   } catch (error) {
-    if (!(error instanceof MigshError) || !error.message.includes('alone takes a piece')) {
+    if (!(error instanceof MigshError) || !refusals.test(error.message)) {
       throw error;
     }
     for (const id of refusedBy(error)) delete answers[id];
