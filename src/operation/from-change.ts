@@ -29,6 +29,7 @@ import { dropColumns, dropTables, inTheWay } from './from-removed.ts';
 import { heldKeys, keysBack } from './held-keys.ts';
 import { invertAll, type Inverses } from './invert.ts';
 import { keepConverted } from './keep-converted.ts';
+import { mendOrder } from './mend-first.ts';
 import { keyMends, mends } from './mend.ts';
 import type { Operation } from './operation.ts';
 import { inSafeForms } from './safe-form.ts';
@@ -131,6 +132,9 @@ function carryOut(
   const late = createTables(draft, sorted);
   const context = { answers, desired };
   for (const change of sorted.columnAdded) draft.add(...addedColumn(change, context, sorted));
+  const order = mendOrder(sorted);
+  const mendedFirst = mends(order.first, answers, draft.schema);
+  draft.add(...mendedFirst);
   const { inverses, late: moved } = moveRows(draft, sorted, answers, way);
   const known = new Map(inverses);
   for (const change of sorted.columnChanged) {
@@ -144,8 +148,8 @@ function carryOut(
   }
   const beforeKeys = keyMends(sorted, answers, draft.schema);
   draft.add(...beforeKeys, ...addPrimaryKeys(sorted), ...numberingOn(sorted));
-  const mending = [...beforeKeys, ...mends(sorted, answers, draft.schema)];
-  draft.add(...mending.slice(beforeKeys.length));
+  const mendedThen = mends(order.rest, answers, draft.schema);
+  draft.add(...mendedThen);
   draft.add(...additions(sorted, answers));
   dropColumns(draft, sorted, table => !first.columnsOf.has(table));
   draft.add(...addForeignKeys(sorted, [...keysBack(held, sorted, draft.schema), ...late]));
@@ -156,7 +160,8 @@ function carryOut(
   draft.add(...objectsIn({ ...sorted, all: [...sorted.all, ...hungOn(sorted)] }));
   draft.add(...namespacesAway(sorted, draft.schema));
   const operations = sideBySide(draft.operations, recorded);
-  return { operations, passing: new Set(mending), known, moved };
+  const passing = new Set([...mendedFirst, ...beforeKeys, ...mendedThen]);
+  return { operations, passing, known, moved };
 }
 
 function bothWays(

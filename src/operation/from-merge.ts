@@ -5,14 +5,13 @@ import { mapSqlText, type SqlText } from '../schema/objects.ts';
 import type { Column } from '../schema/schema.ts';
 import { opened } from './from-copy.ts';
 import { givers, marks } from './motion-ends.ts';
-import { joinedSql, pieceSql } from './motion-sql.ts';
+import { isOtherThan, joinedSql, pieceSql } from './motion-sql.ts';
 import type { Backfill } from './operation.ts';
 import {
   filled,
   isArchived,
   keeping,
   type MotionContext,
-  orElse,
   partOf,
   settling,
   type Step,
@@ -20,20 +19,14 @@ import {
   whose,
 } from './received.ts';
 import { combineSql } from './sql-texts.ts';
+import { takenApart } from './taken-apart.ts';
 
 /** Several columns become one. */
 export function merge(motion: ColumnsMerged, context: MotionContext): Transfer {
   const { table, from, to } = motion;
-  const value = filled(
-    joinedSql(from.map(({ name, nullable }) => ({ sql: sqlName(name), nullable }))),
-    { table, to },
-    context.answers,
-  );
-  const pieces = from.map((source, at): readonly [string, SqlText] => {
-    const piece = pieceSql(to, at, from.length);
-    const isSure = source.nullable || (at === 0 && !to.nullable);
-    return [source.name, isSure ? piece : orElse(piece, "''")];
-  });
+  const joined = joinedSql(from.map(({ name, nullable }) => ({ sql: sqlName(name), nullable })));
+  const value = filled(joined, { table, to }, context.answers);
+  const { where } = changedSince({ motion, values: [[to.name, value]] }, context);
   return {
     steps: [
       ...relaxed(motion, context),
@@ -45,15 +38,11 @@ export function merge(motion: ColumnsMerged, context: MotionContext): Transfer {
           ...unfilled(motion, context),
           why: `${enumerate(names(from))} become one${keeping('their own values are', table, context)}`,
         },
-        back: [
-          {
-            kind: 'backfill',
-            table,
-            set: Object.fromEntries(pieces),
-            ...changedSince({ motion, values: [[to.name, value]] }, context),
-            why: `${whoseOf(motion, context)} get their pieces of ${to.name}`,
-          },
-        ],
+        back: takenApart({
+          motion,
+          ...(where !== undefined && { changed: where }),
+          ...(value !== joined && { filled: isOtherThan(to.name, value) }),
+        }),
       },
     ],
     settle: settling({ table, to }, context.answers),
@@ -136,9 +125,7 @@ function changedSince(
   { schema, answers, isSpread }: MotionContext,
 ): Pick<Backfill, 'where'> {
   if (!isSpread && !isArchived(schema, motion.table)) return {};
-  const changed = values.map(([column, value]) =>
-    mapSqlText(value, sql => `${sqlName(column)} is distinct from ${sql}`),
-  );
+  const changed = values.map(([column, value]) => isOtherThan(column, value));
   const missing = givers(motion)
     .filter(({ column }) => !column.nullable)
     .slice(0, 1)

@@ -2,6 +2,7 @@ import { sqlName, sqlTable } from '../schema/expression.ts';
 import { qualifierOf } from '../schema/names.ts';
 import type { SqlText } from '../schema/objects.ts';
 import type { Column } from '../schema/schema.ts';
+import { combineSql } from './sql-texts.ts';
 
 /** What is joined. */
 interface Part {
@@ -9,29 +10,50 @@ interface Part {
   readonly nullable: boolean;
 }
 
-/** Texts joined with a blank between; null only where all of them are. */
+/** Texts joined with a blank between, nulls left out; null only where all of them are. SQLite has `concat_ws` from 3.44 on alone. */
 export function joinedSql(parts: readonly Part[]): string {
-  const names = parts.map(({ sql }) => sql);
-  if (parts.every(({ nullable }) => !nullable)) return names.join(" || ' ' || ");
-  // It leaves nulls out (PostgreSQL manual 9.4, SQLite 3.44), and gives '' where there is nothing else.
-  const joined = `concat_ws(' ', ${names.join(', ')})`;
-  return parts.every(({ nullable }) => nullable) ? `nullif(${joined}, '')` : joined;
+  const first = parts.findIndex(({ nullable }) => !nullable);
+  if (first === -1) return `nullif(substr(${joinedBehind(parts)}, 2), '')`;
+  const [before, behind] = [parts.slice(0, first), parts.slice(first + 1)];
+  return joinedTexts(joinedBefore(before), parts[first]?.sql ?? '', joinedBehind(behind));
+}
+
+/** Texts with a blank behind each. */
+export function joinedBefore(parts: readonly Part[]): string {
+  return joinedTexts(
+    ...parts.map(({ sql, nullable }) =>
+      nullable ? `coalesce(${sql} || ' ', '')` : `${sql} || ' '`,
+    ),
+  );
+}
+
+/** Texts with a blank before each. */
+export function joinedBehind(parts: readonly Part[]): string {
+  return joinedTexts(
+    ...parts.map(({ sql, nullable }) =>
+      nullable ? `coalesce(' ' || ${sql}, '')` : `' ' || ${sql}`,
+    ),
+  );
+}
+
+/** Texts put one behind the other; `''` is none. */
+export function joinedTexts(...texts: readonly string[]): string {
+  return texts.filter(text => text !== '').join(' || ');
 }
 
 /**
  * The piece of a text between its blanks, counted from 0, of so many; the last takes the rest, so that nothing is lost.
- * Null where there is none; the first is there wherever the text is.
+ * Blanks around the text and several at a cut are none of any piece. Null where there is none; the first is there wherever
+ * the text is.
  */
 export function pieceSql({ name }: Column, place: number, count: number): SqlText {
-  const text = sqlName(name);
+  const text = `trim(${sqlName(name)})`;
   if (place === 0) return { postgresql: `split_part(${text}, ' ', 1)`, sqlite: firstWord(text) };
   const isLast = place === count - 1;
-  const words = place === 1 ? '[^ ]* ' : `(?:[^ ]* ){${place}}`;
+  const words = place === 1 ? '[^ ]+ +' : `(?:[^ ]+ +){${place}}`;
   const rest = Array.from({ length: place }).reduce<string>(behindFirstWord, text);
   return {
-    postgresql: isLast
-      ? `nullif(substring(${text} from '^${words}(.*)$'), '')`
-      : `nullif(split_part(${text}, ' ', ${place + 1}), '')`,
+    postgresql: `nullif(substring(${text} from '^${words}(${isLast ? '.*' : '[^ ]*'})${isLast ? '$' : ''}'), '')`,
     sqlite: `nullif(${isLast ? rest : firstWord(rest)}, '')`,
   };
 }
@@ -42,7 +64,15 @@ function firstWord(text: string): string {
 }
 
 function behindFirstWord(text: string): string {
-  return `substr(${text}, instr(${text} || ' ', ' ') + 1)`;
+  return `ltrim(substr(${text}, instr(${text} || ' ', ' ')))`;
+}
+
+/** Whether a column says something else: `is not` is known to SQLite before 3.39, `is distinct from` to PostgreSQL. */
+export function isOtherThan(column: string, value: SqlText): SqlText {
+  if (typeof value === 'string') return `${sqlName(column)} is distinct from ${value}`;
+  return combineSql([{ postgresql: 'is distinct from', sqlite: 'is not' }, value], texts =>
+    [sqlName(column), ...texts].join(' '),
+  );
 }
 
 /** A column of a table. */

@@ -39,29 +39,67 @@ const changes: Readonly<Record<string, Change>> = {
     ],
     back: ['select id, first_name, last_name from author order by id'],
   },
-  'rows that come and change after a join are taken apart on the way back': {
-    before: author('firstName: p.string(), lastName: p.string()'),
-    after: author('fullName: p.string()'),
-    rows: [
-      "insert into author (id, first_name, last_name) values (1, 'Bo Li', 'Berg'), (2, 'Ann', 'Lee')",
-    ],
-    answers: { 'rename:column:author.full_name': 'merge:first_name,last_name' },
-    meanwhile: [
-      "update author set full_name = 'Ann van Dam' where id = 2",
-      "insert into author (id, full_name) values (3, 'Cy Orr'), (4, 'Cher')",
-    ],
-    returned: [
-      [
-        'select first_name, last_name from author order by id',
+  'what changes and comes after a join is told from what stands beside it on the way back, or goes whole to one':
+    {
+      before: author('firstName: p.string(), lastName: p.string()'),
+      after: author('fullName: p.string()'),
+      rows: [
+        "insert into author (id, first_name, last_name) values (1, 'Bo Li', 'Berg'), (2, 'Ann', 'Lee')",
+      ],
+      answers: { 'rename:column:author.full_name': 'merge:first_name,last_name' },
+      meanwhile: [
+        "update author set full_name = 'Ann van Dam' where id = 2",
+        "insert into author (id, full_name) values (3, 'Cy Orr'), (4, 'Cher')",
+      ],
+      returned: [
         [
-          { first_name: 'Bo Li', last_name: 'Berg' },
-          { first_name: 'Ann', last_name: 'van Dam' },
-          { first_name: 'Cy', last_name: 'Orr' },
-          { first_name: 'Cher', last_name: '' },
+          'select first_name, last_name from author order by id',
+          [
+            { first_name: 'Bo Li', last_name: 'Berg' },
+            { first_name: 'Ann', last_name: 'van Dam' },
+            { first_name: 'Cy Orr', last_name: '' },
+            { first_name: 'Cher', last_name: '' },
+          ],
         ],
       ],
-    ],
-  },
+    },
+  'three columns that are joined come back exactly, and a text that was edited is never cut to fit':
+    {
+      before: author(
+        'street: p.string().length(60).nullable(), zip: p.string().length(5).nullable(), city: p.string().length(20).nullable()',
+      ),
+      after: author('address: p.string().length(60).nullable()'),
+      rows: [
+        "insert into author (id, street, zip, city) values (1, 'Main Street 5', '8001', 'Zürich'), (2, 'Am Hof 1', null, 'Bern'), (3, null, '3000', null), (4, 'Weg 1', '1000', 'Genf'), (5, 'Weg 2', '1000', 'Genf'), (6, 'Weg 3', '1000', 'Genf'), (7, 'Weg 4', '1000', 'Genf'), (8, null, null, null), (9, 'Weg 5', '1000', 'Genf'), (10, 'A B', 'A', 'B C')",
+      ],
+      answers: { 'rename:column:author.address': 'merge:street,zip,city' },
+      back: ['select id, street, zip, city from author where id in (2, 3, 8) order by id'],
+      meanwhile: [
+        "update author set address = 'Bahnhofstrasse 7 8001 Zürich' where id = 1",
+        "update author set address = 'Weg 1 1201 Genf' where id = 4",
+        "update author set address = 'Weg 2 1000 Genève' where id = 5",
+        "update author set address = 'Weg 3 1201-1202 Genf' where id = 6",
+        'update author set address = null where id = 7',
+        "update author set address = '100% A_b' where id = 9",
+        "update author set address = 'A B C' where id = 10",
+        "insert into author (id, address) values (11, 'Tal 9 2000 Biel')",
+      ],
+      returned: [
+        [
+          'select id, street, zip, city from author where id not in (2, 3, 8) order by id',
+          [
+            { id: 1, street: 'Bahnhofstrasse 7', zip: '8001', city: 'Zürich' },
+            { id: 4, street: 'Weg 1', zip: '1201', city: 'Genf' },
+            { id: 5, street: 'Weg 2', zip: '1000', city: 'Genève' },
+            { id: 6, street: 'Weg 3 1201-1202 Genf', zip: null, city: null },
+            { id: 7, street: null, zip: null, city: null },
+            { id: 9, street: '100% A_b', zip: null, city: null },
+            { id: 10, street: 'A B C', zip: null, city: null },
+            { id: 11, street: 'Tal 9 2000 Biel', zip: null, city: null },
+          ],
+        ],
+      ],
+    },
   'columns are joined though what comes takes the names of their index and of a check beside them':
     {
       before: author(
@@ -91,7 +129,7 @@ const changes: Readonly<Record<string, Change>> = {
     before: author('firstName: p.string().nullable(), lastName: p.string().nullable()'),
     after: author('fullName: p.string()'),
     rows: [
-      "insert into author (id, first_name, last_name) values (1, 'Ann', 'Lee'), (2, null, 'Berg'), (3, 'Bo', null), (4, null, null)",
+      "insert into author (id, first_name, last_name) values (1, 'Ann', 'Lee'), (2, null, 'Berg'), (3, 'Bo', null), (4, null, null), (5, '', null)",
     ],
     answers: {
       'rename:column:author.full_name': 'merge:first_name,last_name',
@@ -104,6 +142,7 @@ const changes: Readonly<Record<string, Change>> = {
           { full_name: 'Ann Lee' },
           { full_name: 'Berg' },
           { full_name: 'Bo' },
+          { full_name: 'nobody' },
           { full_name: 'nobody' },
         ],
       ],
@@ -180,6 +219,32 @@ const changes: Readonly<Record<string, Change>> = {
       ],
     ],
     back: ['select id, address from author order by id'],
+  },
+  'blanks around a text that is split, and several at a cut, are of no piece': {
+    before: author('name: p.string()'),
+    after: author('firstName: p.string(), middle: p.string(), lastName: p.string()'),
+    rows: [
+      "insert into author (id, name) values (1, '  Grace   Brewster  Murray  Hopper '), (2, ' Ann  Lee'), (3, '  '), (4, 'Bo Li Orr')",
+    ],
+    answers: {
+      'rename:column:author.first_name': 'split:name',
+      'rename:column:author.middle': 'split:name',
+      'rename:column:author.last_name': 'split:name',
+      'fill:column:author.middle': 'default:',
+      'fill:column:author.last_name': 'default:',
+    },
+    expected: [
+      [
+        'select first_name, middle, last_name from author order by id',
+        [
+          { first_name: 'Grace', middle: 'Brewster', last_name: 'Murray  Hopper' },
+          { first_name: 'Ann', middle: 'Lee', last_name: '' },
+          { first_name: '', middle: '', last_name: '' },
+          { first_name: 'Bo', middle: 'Li', last_name: 'Orr' },
+        ],
+      ],
+    ],
+    back: ['select id, name from author order by id'],
   },
   'a column moves to the children, along their foreign key': {
     before: shop('phone: p.string()', 'note: p.string().nullable()'),
@@ -318,6 +383,34 @@ const changes: Readonly<Record<string, Change>> = {
         ],
       ],
     ],
+  },
+  'rows that go because others are like them go before anything is made of them': {
+    before: entity('Customer', `${id}, email: p.string(), street: p.string().nullable()`),
+    after: [
+      entity('Address', `${id}, street: p.string().nullable()`),
+      entity(
+        'Customer',
+        `${id}, email: p.string().unique(), address: () => p.manyToOne(Address).nullable()`,
+      ),
+    ].join('\n'),
+    rows: [
+      "insert into customer (id, email, street) values (1, 'a@x', 'Hof 3'), (2, 'a@x', 'Tal 9'), (3, 'c@x', 'Hof 3')",
+    ],
+    answers: {
+      'rename:table:address': 'extract:customer',
+      'duplicates:constraint:customer.customer_email_unique': 'keep-first',
+    },
+    expected: [
+      ['select street from address', [{ street: 'Hof 3' }]],
+      [
+        'select c.id, a.street from customer c join address a on a.id = c.address_id order by c.id',
+        [
+          { id: 1, street: 'Hof 3' },
+          { id: 3, street: 'Hof 3' },
+        ],
+      ],
+    ],
+    back: ['select id, email, street from customer where id <> 2 order by id'],
   },
   'columns become a table of their own, a row each with a random key, that points back': {
     before: entity(
