@@ -1,13 +1,14 @@
 import type { ColumnCopied } from '../schema/change-motion.ts';
 import { sqlName } from '../schema/expression.ts';
 import { literalSql } from '../schema/literal.ts';
+import { columnQuestionId } from '../schema/question-id.ts';
 import type { Column } from '../schema/schema.ts';
 import type { Explained } from './explain.ts';
 import { filled, type MotionContext, type Transfer } from './received.ts';
 
-/** A column is copied and stays; before it goes, what came to it meanwhile is copied. Where both have a value, the new one counts. */
+/** A column is copied and stays; before it goes, what came to it meanwhile is copied. Where both have a value, an answer says which counts. */
 export function copy(motion: ColumnCopied, context: MotionContext): Transfer {
-  return motion.when === 'first' ? firstCopy(motion, context) : lastCopy(motion);
+  return motion.when === 'first' ? firstCopy(motion, context) : lastCopy(motion, context);
 }
 
 function firstCopy(
@@ -46,14 +47,19 @@ export function opened(table: string, from: Column): Transfer['steps'] {
   return [{ move }];
 }
 
-function lastCopy({ table, from, to }: ColumnCopied): Transfer {
+function lastCopy({ table, from, to }: ColumnCopied, { answers }: MotionContext): Transfer {
   const [old, fresh] = [sqlName(from.name), sqlName(to.name)];
+  const isOldKept = answers[columnQuestionId('duplicates', table, to.name)] === 'keep-old';
   const move: Explained = {
     kind: 'backfill',
     table,
     set: { [to.name]: old },
-    where: `${isEmpty(to)} and ${old} is not null`,
-    why: `rows that came with ${from.name} alone since it was copied`,
+    where: isOldKept
+      ? `${old} is not null and (${fresh} is null or ${old} <> ${fresh})`
+      : `${isEmpty(to)} and ${old} is not null`,
+    why: isOldKept
+      ? `rows that came with ${from.name} alone since it was copied, and those where the two differ: what ${to.name} says there goes for good`
+      : `rows that came with ${from.name} alone since it was copied; where both have a value, ${to.name} counts`,
   };
   const back: Explained = {
     kind: 'backfill',

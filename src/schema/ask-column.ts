@@ -44,7 +44,7 @@ export function fillQuestion(step: ColumnStep): Question | undefined {
     shape: fillShape(step),
     ...likelyFill(step),
     evidence: fillEvidence(step),
-    ...(isNew
+    ...(isNew || taking !== undefined
       ? { rows: { table: stored.table }, ...lackingTrial(stored.table, taking) }
       : { rows: stored, trial: nullTrial(stored.table, stored.column ?? from.name) }),
   };

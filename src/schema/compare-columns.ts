@@ -6,14 +6,15 @@ import {
   convertQuestion,
   fillQuestion,
 } from './ask-column.ts';
+import { askWhichCounts } from './ask-copied.ts';
 import { dropColumnQuestion } from './ask-drop.ts';
 import { columnArrivals } from './ask-rename.ts';
-import type { MotionChange } from './change-motion.ts';
+import type { ColumnCopied, MotionChange } from './change-motion.ts';
 import { compareValues } from './compare-values.ts';
 import type { Interview } from './interview.ts';
 import { isSameSet } from './key.ts';
 import { fillNeed } from './motion-fill.ts';
-import { columnOffers } from './motion-offers.ts';
+import { columnOffers, whyNoMerge } from './motion-offers.ts';
 import { motionsOf, movesOf, refuseLoneSplits } from './motions.ts';
 import { departures, linksOf, type MotionWorld, moveOffers, sidesOf } from './move-offers.ts';
 import { valuesStep } from './moved-values.ts';
@@ -56,7 +57,8 @@ export function compareColumns(
   const away = departures(world, pair);
   const found = pairUp(interview, arrivalsOf(world, pair, away.moved));
   const motions = [...motionsOf(found, sides), ...movesOf(found, world, pair)];
-  const known = [...motions, ...world.extracted];
+  const going = goingCopies(world, pair);
+  const known = [...motions, ...world.extracted, ...going];
   if (found.open.length === 0) refuseLoneSplits(motions);
   const waits = linksOf({ ...world, extracted: [] }, pair);
   for (const to of desired.columns) {
@@ -70,12 +72,22 @@ export function compareColumns(
     interview.mayAsk(columnQuestionId('drop', stored.name, name));
   }
   const { name: table } = desired;
+  for (const copy of going) askWhichCounts(interview, copy, stored.name);
   return {
     renamed: found.renamed.map(({ from, to }) => ({ table, from, to })),
     motions: motions.map(motion => withChild(interview, motion, world)),
     kept: keptColumns(interview, pair, left),
     isSettled: found.open.length === 0,
   };
+}
+
+function goingCopies(
+  { going, interview }: MotionWorld,
+  { stored, desired }: TablePair,
+): readonly ColumnCopied[] {
+  const isKept = ({ from }: ColumnCopied): boolean =>
+    interview.given(columnQuestionId('drop', stored.name, from.name)) === 'keep';
+  return going.filter(copy => copy.table === desired.name && !isKept(copy));
 }
 
 function arrivalsOf(world: MotionWorld, pair: TablePair, moved: ReadonlySet<string>): Arrivals {
@@ -85,6 +97,7 @@ function arrivalsOf(world: MotionWorld, pair: TablePair, moved: ReadonlySet<stri
     ...arrivals,
     added: arrivals.added.filter(name => !linksOf(world, pair).has(name)),
     removed: arrivals.removed.filter(name => !moved.has(name)),
+    whyNot: (name, answer) => whyNoMerge(sides, name, answer),
     offers: name => {
       const to = findColumn(sides.desired, name);
       const own = columnOffers(

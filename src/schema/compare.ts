@@ -51,7 +51,7 @@ export function compareSchemas(
   );
   const tables = compareTables(interview, typed, sorted(desired));
   const earlier = withEarlierCopies(interview, tables.pairs, tables.base);
-  const world = { interview, ...tables, pairs: earlier.pairs };
+  const world = { interview, ...tables, pairs: earlier.pairs, going: earlier.going };
   const columns = earlier.pairs.map(pair => compareColumns(interview, pair, world));
   const { pairs, wanted } = withNewCopies(earlier.pairs, columns, tables.base);
   const renames = columns.flatMap(each => each.renamed);

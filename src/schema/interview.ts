@@ -35,7 +35,11 @@ export class Interview {
    * The value chosen, or undefined where the question is open. One option besides `stop` is taken without asking.
    * @throws MigshError `bad-answer` for a value that is no option, `unanswered-questions` for `stop`
    */
-  ask(question: Question, check?: (value: string) => string | undefined): string | undefined {
+  ask(
+    question: Question,
+    check?: (value: string) => string | undefined,
+    whyNot?: (value: string) => string | undefined,
+  ): string | undefined {
     this.#known.add(question.id);
     const value = this.given(question.id);
     const [only, ...more] = question.options.filter(option => option.value !== 'stop');
@@ -45,7 +49,7 @@ export class Interview {
       return undefined;
     }
     if (value === 'stop') throw stopped(question);
-    const problem = isOption(question, value) ? check?.(value) : '';
+    const problem = isOption(question, value) ? check?.(value) : (whyNot?.(value) ?? '');
     if (problem !== undefined) throw badAnswer(question, value, problem);
     this.answered.push({ question, value });
     return value;

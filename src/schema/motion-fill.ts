@@ -27,7 +27,7 @@ export function fillNeed(motion: MotionChange, table: string, name: string): Tak
   const at = motion.to.findIndex(each => each.name === name);
   if (at === -1) return undefined;
   const old = sqlName(motion.from.name);
-  const lacking = `${old} is null${at === 0 ? '' : ` or ${old} not like '%${' %'.repeat(at)}'`}`;
+  const lacking = `${old} is null${at === 0 ? '' : ` or ${wordsApart(old)} not like '%${' %'.repeat(at)}'`}`;
   return {
     what: `a piece of ${motion.from.name}`,
     mayLack: at > 0 || motion.from.nullable,
@@ -43,8 +43,10 @@ function linkNeed({ links, to }: TableExtracted, name: string): Taking | undefin
 
 // The new column may be null as long as the old one stays.
 function copiedNeed({ to, from, when }: ColumnCopied, name: string): Taking | undefined {
-  if (when === 'before-drop' || to.name !== name) return undefined;
-  return { what: from.name, mayLack: false };
+  if (to.name !== name) return undefined;
+  if (when === 'first') return { what: from.name, mayLack: false };
+  const lacking = `${sqlName(to.name)} is null and ${sqlName(from.name)} is null`;
+  return { what: `what came to ${from.name} alone`, mayLack: true, lacking };
 }
 
 // A parent may have no child; a child whose foreign key is null has no parent.
@@ -62,4 +64,12 @@ function movedNeed(motion: ColumnMoved, name: string): Taking | undefined {
     mayLack: direction === 'up' || from.column.nullable || isLoose,
     lacking: `not exists (select 1 from ${sqlTable(from.table)} where ${[...joined, given].join(' and ')})`,
   };
+}
+
+/** A text without blanks around it, and with one wherever it has up to eight. */
+export function wordsApart(text: string): string {
+  return [4, 2, 2, 2].reduce(
+    (sql, blanks) => `replace(${sql}, '${' '.repeat(blanks)}', ' ')`,
+    `trim(${text})`,
+  );
 }

@@ -4,7 +4,7 @@ import { copyValue } from './copies.ts';
 import { enumerate } from './enumerate.ts';
 import { nameLikeness } from './name-likeness.ts';
 import type { Offer } from './pair-up.ts';
-import { quotedName } from './question-id.ts';
+import { namesInAnswer, quotedName } from './question-id.ts';
 import { sameType } from './same-type.ts';
 import { type Column, findColumn, type Table } from './schema.ts';
 
@@ -27,7 +27,9 @@ export function columnOffers(
   if (to === undefined) return [];
   const went = sources(sides);
   const came = targets(sides);
-  const texts = isText(to) ? [...mergeOffers(to, went, came), ...splitOffers(to, went, came)] : [];
+  const texts = isText(to)
+    ? [...mergeOffers({ to, went, came }, answer), ...splitOffers(to, went, came)]
+    : [];
   const copies = copyOffers(to, went, sides).filter(
     ({ from, option }) => went.length === 1 || isAlike(from, to) || option.value === answer,
   );
@@ -51,21 +53,65 @@ export function targets({ recorded, desired }: TableSides): readonly Column[] {
   );
 }
 
-/** `merge:first_name,last_name`, where more texts went than came, or their names say so. */
-function mergeOffers(
-  to: Column,
-  went: readonly Column[],
-  came: readonly Column[],
-): readonly Offer[] {
+interface Arrival {
+  readonly to: Column;
+  readonly went: readonly Column[];
+  readonly came: readonly Column[];
+}
+
+/** `merge:first_name,last_name`, where more texts went than came, or their names say so, or an answer wants just these. */
+function mergeOffers(arrival: Arrival, answer: string | undefined): readonly Offer[] {
+  const { to, went, came } = arrival;
   const texts = went.filter(isText);
-  if (texts.length < 2) return [];
   const alike = texts.filter(each => isAlike(each, to));
+  const near = texts.length <= 3 ? texts : texts.filter(each => !isOthers(each, arrival));
   const isFewer = came.filter(isText).length < texts.length;
-  const all = isFewer && texts.length <= 3 ? [texts, ...pairsOf(texts)] : [];
-  const sets = [...(alike.length > 1 ? [alike] : []), ...all];
-  return [...new Map(sets.map(set => [mergeValue(set), set])).values()].map(set =>
+  const all = isFewer && near.length <= 3 ? [near, ...pairsOf(near)] : [];
+  const sets = [...(alike.length > 1 ? [alike] : []), ...all, ...wantedSet(texts, answer)];
+  const joined = sets.filter(set => set.length > 1);
+  return [...new Map(joined.map(set => [mergeValue(set), set])).values()].map(set =>
     mergeOffer(to, set, { isLikely: alike.length > 1 && mergeValue(set) === mergeValue(alike) }),
   );
+}
+
+/** Whether a column looks like another that came, and not like this one. */
+function isOthers(column: Column, { to, came }: Arrival): boolean {
+  return !isAlike(column, to) && came.some(other => other !== to && isAlike(column, other));
+}
+
+/** The columns that an answer joins, in its order. */
+function wantedSet(
+  texts: readonly Column[],
+  answer: string | undefined,
+): readonly (readonly Column[])[] {
+  if (answer?.startsWith('merge:') !== true) return [];
+  const set = [...new Set(namesInAnswer(answer.slice('merge:'.length)))].map(name =>
+    texts.find(each => each.name === name),
+  );
+  const found = set.filter(each => each !== undefined);
+  return found.length === set.length && mergeValue(found) === answer ? [found] : [];
+}
+
+/** Says why columns cannot be joined as an answer wants it; undefined for another answer. */
+export function whyNoMerge(
+  { recorded, desired }: TableSides,
+  name: string,
+  answer: string,
+): string | undefined {
+  if (!answer.startsWith('merge:')) return undefined;
+  const to = findColumn(desired, name);
+  if (to === undefined || !isText(to)) return `${name} is no text`;
+  const names = namesInAnswer(answer.slice('merge:'.length));
+  if (names.length < 2) return 'a join takes two columns or more';
+  if (new Set(names).size < names.length) return 'a column is joined once';
+  const went = sources({ recorded, desired });
+  for (const each of names) {
+    const column = findColumn(recorded, each);
+    if (column === undefined) return `${desired.name} had no column ${each}`;
+    if (!went.includes(column)) return `${each} does not go`;
+    if (!isText(column)) return `${each} is no text`;
+  }
+  return 'another answer takes one of them';
 }
 
 function pairsOf(columns: readonly Column[]): readonly (readonly Column[])[] {

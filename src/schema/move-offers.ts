@@ -1,4 +1,4 @@
-import type { ColumnMoved, TableExtracted } from './change-motion.ts';
+import type { ColumnCopied, ColumnMoved, TableExtracted } from './change-motion.ts';
 import type { TablePair } from './compare-columns.ts';
 import type { Interview } from './interview.ts';
 import { isSameSet } from './key.ts';
@@ -26,6 +26,8 @@ export interface MotionWorld {
   /** New tables that were taken out of others, and those that may have been. */
   readonly extracted: readonly TableExtracted[];
   readonly mayBeExtracted: readonly TableExtracted[];
+  /** Copies of earlier revisions whose old column goes. */
+  readonly going: readonly ColumnCopied[];
 }
 
 /** A way for a column to come from another table. */

@@ -16,6 +16,8 @@ export interface Arrivals {
   /** Ways besides a rename in which it may have come from what was there. */
   readonly offers?: (added: string) => readonly Offer[];
   readonly question: (added: string, candidates: Candidates) => Question;
+  /** Why an answer that is not offered cannot be taken, where there is more to say than that. */
+  readonly whyNot?: (added: string, answer: string) => string | undefined;
 }
 
 /** A way in which something that came may hold what was there before: joined from several, a piece of one, a copy. */
@@ -74,7 +76,9 @@ export function pairUp(interview: Interview, given: Arrivals): Pairs {
     if (arrivals.removed.length === 0 && offers.length === 0) continue;
     const best = list.find(candidate => likely.get(added) === candidate.from);
     const candidates = { ranked: list, offers, ...(best && { likely: best }) };
-    if (interview.ask(arrivals.question(added, candidates)) === undefined) open.push(added);
+    const whyNot = (answer: string): string | undefined => arrivals.whyNot?.(added, answer);
+    const answer = interview.ask(arrivals.question(added, candidates), () => undefined, whyNot);
+    if (answer === undefined) open.push(added);
   }
   return {
     ...settled(claims),

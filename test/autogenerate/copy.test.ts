@@ -45,6 +45,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a copied column on %s', dialec
     const last = await workshop.generate({
       'drop:column:author.mail': 'archive',
       'fill:column:author.email': 'empty',
+      'duplicates:column:author.email': 'keep-new',
     });
     expect(bodyOf(last)).toMatchSnapshot('dropped');
     await workshop.run(context => planUpgrade(context, 'heads'));
@@ -92,6 +93,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a copied column on %s', dialec
     await workshop.generate({
       'drop:column:writer.mail': 'archive',
       'fill:column:writer.address': 'empty',
+      'duplicates:column:writer.address': 'keep-new',
     });
     await ask(database, "insert into writer (id, mail) values (3, 'c@x')");
     await workshop.run(context => planUpgrade(context, 'heads'));
@@ -101,4 +103,43 @@ describe.each(['sqlite', 'postgresql'] as const)('a copied column on %s', dialec
       { id: 3, address: 'c@x' },
     ]);
   });
+
+  test.each([
+    ['keep-new', ['a@new', 'b@x', 'c@x']],
+    ['keep-old', ['a@old', 'b@x', 'c@x']],
+  ])(
+    'that differs from its copy when it goes is counted, and %s says which counts',
+    async (which, expected) => {
+      const { workshop } = await copied(dialect);
+      const { database } = workshop;
+      await ask(database, "update author set mail = 'a@old', email = 'a@new' where id = 1");
+      await ask(database, "insert into author (id, mail) values (3, 'c@x')");
+      const drop = { 'drop:column:author.mail': 'archive' };
+      const { questions } = await workshop.evaluate(drop);
+      expect(questions.map(each => [each.id, each.evidence])).toEqual([
+        [
+          'fill:column:author.email',
+          [expect.stringMatching(/^no rows that have none, among 3 rows/)],
+        ],
+        [
+          'duplicates:column:author.email',
+          [expect.stringMatching(/^1 row whose mail and email differ, among 3 rows/)],
+        ],
+      ]);
+      await workshop.generate({
+        ...drop,
+        'fill:column:author.email': 'empty',
+        'duplicates:column:author.email': which,
+      });
+      await workshop.run(context => planUpgrade(context, 'heads'));
+      const emails = await ask(database, 'select email from author order by id');
+      expect(emails).toEqual(expected.map(email => ({ email })));
+      await workshop.run(context => planDowngrade(context, '-1'));
+      expect(await ask(database, mails)).toEqual([
+        { id: 1, mail: 'a@old' },
+        { id: 2, mail: 'b@x' },
+        { id: 3, mail: 'c@x' },
+      ]);
+    },
+  );
 });

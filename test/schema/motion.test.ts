@@ -97,6 +97,43 @@ describe('columns that are joined', () => {
     `);
   });
 
+  test('are offered beside another text that looks like another column, and to an answer that wants them', () => {
+    const shop = named('full_name', 'street', 'zip', 'city');
+    const wanted = named('name', 'address');
+    expect(drawing(shop, wanted)).toContain('| merge:street,zip,city |');
+    for (const value of ['merge:street,zip,city', 'merge:city,zip']) {
+      const answers = {
+        'rename:column:author.address': value,
+        'rename:column:author.name': 'rename:full_name',
+      };
+      expect(drawing(shop, wanted, answers)).toContain('columnsMerged');
+    }
+  });
+
+  test('are refused with a reason', () => {
+    const recorded = authors(column('age'), text('a', 80), text('b', 80), text('c', 80));
+    const why = (value: string, more: Answers = {}): string =>
+      refusal(recorded, named('d', 'c', 'e'), { 'rename:column:author.d': value, ...more }).replace(
+        / →.*/,
+        '',
+      );
+    expect([
+      why('merge:a'),
+      why('merge:a,a'),
+      why('merge:a,x'),
+      why('merge:a,c'),
+      why('merge:a,age'),
+    ]).toMatchInlineSnapshot(`
+      [
+        "bad-answer: rename:column:author.d cannot be answered merge:a: a join takes two columns or more",
+        "bad-answer: rename:column:author.d cannot be answered merge:a,a: a column is joined once",
+        "bad-answer: rename:column:author.d cannot be answered merge:a,x: author had no column x",
+        "bad-answer: rename:column:author.d cannot be answered merge:a,c: c does not go",
+        "bad-answer: rename:column:author.d cannot be answered merge:a,age: age is no text",
+      ]
+    `);
+  });
+
   test('are taken by nobody else', () => {
     const wanted = named('full_name', 'forename');
     const both = {
@@ -117,17 +154,11 @@ describe('columns that are joined', () => {
       {
         "kind": "backfill",
         "set": {
-          "first_name": {
-            "postgresql": "split_part(full_name, ' ', 1)",
-            "sqlite": "substr(full_name, 1, instr(full_name || ' ', ' ') - 1)",
-          },
-          "last_name": {
-            "postgresql": "coalesce(substring(full_name from '^[^ ]* (.*)$'), '')",
-            "sqlite": "coalesce(substr(full_name, instr(full_name || ' ', ' ') + 1), '')",
-          },
+          "first_name": "full_name",
+          "last_name": "''",
         },
         "table": "author",
-        "why": "all rows get their pieces of full_name",
+        "why": "all rows get the text whole in first_name, since nothing says where to cut it, and nothing in last_name",
       }
     `);
   });
