@@ -3,12 +3,12 @@ import type { SchemaChange } from '../schema/change.ts';
 import type { Answers } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import { apply } from './apply.ts';
-import { sortChanges } from './changes.ts';
+import { type Changes, sortChanges } from './changes.ts';
 import { Draft } from './draft.ts';
 import { explain, type Explained } from './explain.ts';
 import { fillBack } from './fill-back.ts';
 import { fixedNames } from './fixed-names.ts';
-import { addedColumn, changedColumn } from './from-column.ts';
+import { addedColumn, changedColumn, type ColumnContext } from './from-column.ts';
 import {
   addForeignKeys,
   dropForeignKey,
@@ -136,16 +136,7 @@ function carryOut(
   const mendedFirst = mends(order.first, answers, draft.schema);
   draft.add(...mendedFirst);
   const { inverses, late: moved } = moveRows(draft, sorted, answers, way);
-  const known = new Map(inverses);
-  for (const change of sorted.columnChanged) {
-    const converted = keepConverted(changedColumn(change, context), {
-      changes: sorted,
-      answers,
-      schema: draft.schema,
-    });
-    draft.add(...converted.steps);
-    for (const [step, back] of converted.inverses) known.set(step, back);
-  }
+  const known = new Map([...inverses, ...changeColumns(draft, sorted, context)]);
   const beforeKeys = keyMends(sorted, answers, draft.schema);
   draft.add(...beforeKeys, ...addPrimaryKeys(sorted), ...numberingOn(sorted));
   const mendedThen = mends(order.rest, answers, draft.schema);
@@ -162,6 +153,20 @@ function carryOut(
   const operations = sideBySide(draft.operations, recorded);
   const passing = new Set([...mendedFirst, ...beforeKeys, ...mendedThen]);
   return { operations, passing, known, moved };
+}
+
+/** Changes columns, and says what takes it back where that is more than the inverse. */
+function changeColumns(draft: Draft, changes: Changes, context: ColumnContext): Inverses {
+  const known = new Map<Operation, readonly Explained[]>();
+  const { answers } = context;
+  for (const change of changes.columnChanged) {
+    const { schema } = draft;
+    const steps = changedColumn(change, context);
+    const converted = keepConverted(steps, { changes, answers, schema });
+    draft.add(...converted.steps);
+    for (const [step, back] of converted.inverses) known.set(step, back);
+  }
+  return known;
 }
 
 function bothWays(
