@@ -57,7 +57,10 @@ describe.each<DialectName>(['sqlite', 'postgresql'])('%s', dialect => {
 
   test('without a database it runs on what the revisions make, where there is a place for it', async () => {
     const workshop = await upgraded(dialect);
-    expect(await workshop.prove(answers, { offline: true })).toMatchObject(offline[dialect]);
+    expect(await workshop.prove(answers, { offline: true })).toMatchObject({
+      outcome: 'proven',
+      on: 'what the revisions make',
+    });
   });
 
   test('nothing to write is nothing to prove', async () => {
@@ -66,11 +69,6 @@ describe.each<DialectName>(['sqlite', 'postgresql'])('%s', dialect => {
     expect(await workshop.prove({})).toBeNull();
   });
 });
-
-const offline = {
-  sqlite: { outcome: 'proven', on: 'what the revisions make' },
-  postgresql: { outcome: 'not-decided', message: expect.stringContaining('no server is asked') },
-};
 
 /** A revision that makes the first entities, and the second in place of them; the database is empty. */
 async function open(dialect: DialectName): Promise<Workshop> {
