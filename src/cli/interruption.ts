@@ -1,16 +1,16 @@
 import { doAtOnce, isSomethingLeft } from '../app/at-the-end.ts';
 
-/** Ctrl-C and SIGTERM: end the process at once, or, while something runs that must end well, ask it to stop. */
+/** Ctrl-C, SIGTERM and SIGHUP: end the process at once, or, while something runs that must end well, ask it to stop. */
 export interface Interruption {
   /** Runs `work`; until it is over a first signal aborts it, a second one ends the process. */
   during<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Aborts what runs as a signal does, to end with this exit code; false where nothing runs. */
   stop(code: number): boolean;
-  /** 130 or 143 after a signal, 128 and its number as shells count it. */
+  /** 129, 130 or 143 after a signal, 128 and its number as shells count it. */
   exitCode(): number | undefined;
 }
 
-/** Takes over SIGINT and SIGTERM of the process. */
+/** Takes over SIGINT, SIGTERM and SIGHUP of the process. */
 export function watchSignals(): Interruption {
   let received: number | undefined;
   let running: AbortController | undefined;
@@ -23,6 +23,7 @@ export function watchSignals(): Interruption {
   };
   process.on('SIGINT', () => onSignal(130));
   process.on('SIGTERM', () => onSignal(143));
+  process.on('SIGHUP', () => onSignal(129));
   return {
     async during(work) {
       running = new AbortController();

@@ -13,11 +13,14 @@ export async function emptyDatabase(database: Database, schema: string | undefin
   await database.query('reset all');
   await database.query("set application_name to 'migsh'");
   await database.query('discard temp');
-  const things = await database.query(`select 'extension ' || quote_ident(extname) as thing
+  const things =
+    await database.query(`select 'extension if exists ' || quote_ident(extname) as thing
   from pg_catalog.pg_extension where extname <> 'plpgsql'
-union all select 'event trigger ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
-union all select 'publication ' || quote_ident(pubname) from pg_catalog.pg_publication
-union all select 'schema ' || quote_ident(nspname) from pg_catalog.pg_namespace
+union all select 'event trigger if exists ' || quote_ident(evtname) from pg_catalog.pg_event_trigger
+union all select 'publication if exists ' || quote_ident(pubname) from pg_catalog.pg_publication
+union all select 'foreign data wrapper if exists ' || quote_ident(fdwname) from pg_catalog.pg_foreign_data_wrapper
+union all select 'language if exists ' || quote_ident(lanname) from pg_catalog.pg_language where oid >= 16384
+union all select 'schema if exists ' || quote_ident(nspname) from pg_catalog.pg_namespace
   where nspname <> 'information_schema' and nspname not like 'pg\\_%'`);
   for (const { thing } of things) await database.query(`drop ${String(thing)} cascade`);
   await database.query('create schema public');

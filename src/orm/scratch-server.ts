@@ -23,7 +23,7 @@ export async function serverPlace(config: LoadedConfig): Promise<ScratchPlace | 
       return `${String(role?.['name'])} may not create databases on ${server}`;
     }
     await dropLeftOver(query);
-    return new ServerPlace(config, server, await makeDatabase(query));
+    return new ServerPlace(config, server);
   });
 }
 
@@ -42,14 +42,14 @@ class ServerPlace implements ScratchPlace {
   readonly isShared = true;
   readonly #config: LoadedConfig;
   readonly #server: string;
-  /** What is there. */
+  /** The name of what is there, or is being made. */
+  #made: Promise<string> | undefined;
   #name: string | undefined;
   #database: Database | undefined;
 
-  constructor(config: LoadedConfig, server: string, name: string) {
+  constructor(config: LoadedConfig, server: string) {
     this.#config = config;
     this.#server = server;
-    this.#name = name;
   }
 
   get label(): string {
@@ -61,20 +61,30 @@ class ServerPlace implements ScratchPlace {
       if (await isEmptied(this.#database, this.#config)) return this.#database;
       await this.remove();
     }
-    this.#name ??= await onServer(this.#config, makeDatabase);
+    const made = (this.#made ??= onServer(this.#config, makeDatabase));
+    const name = await made;
+    if (this.#made !== made) throw goneMeanwhile(name);
+    this.#name = name;
     this.#database = await openPostgresql(withDatabase(this.#config, this.#name), 'write');
     await refuseOther(this.#database, this.#name);
     return this.#database;
   }
 
   async remove(): Promise<void> {
-    const [name, database] = [this.#name, this.#database];
-    if (name === undefined) return;
+    const [made, database] = [this.#made, this.#database];
+    this.#made = undefined;
     this.#name = undefined;
     this.#database = undefined;
+    // One that is being made is waited for.
+    const name = await made?.catch(() => {});
+    if (name === undefined) return;
     await database?.close().catch(() => {});
     await onServer(this.#config, query => query(`drop database if exists "${name}" with (force)`));
   }
+}
+
+function goneMeanwhile(name: string): MigshError {
+  return new MigshError('unsupported', `${name} was taken away while it was being made`);
 }
 
 /** A pooler, or a driver that brings its own connection, may lead elsewhere: to rows of somebody. */

@@ -10,6 +10,7 @@ import { foreign } from './foreign.ts';
 import { openPostgresql } from './postgresql-database.ts';
 import { importFromProject } from './project-packages.ts';
 import { emptyDatabase } from './scratch-empty.ts';
+import { isOurs, mark } from './scratch-ours.ts';
 import { quiet } from './scratch-place.ts';
 import type { ScratchPlace } from './scratch-place.ts';
 
@@ -45,8 +46,6 @@ export async function urlPlace(config: LoadedConfig, url: string): Promise<Scrat
   };
 }
 
-const mark = 'migsh scratch: what is in it is thrown away';
-
 async function configAt(config: LoadedConfig, clientUrl: string): Promise<LoadedConfig> {
   const { root, options } = config;
   const driver =
@@ -64,22 +63,9 @@ async function configAt(config: LoadedConfig, clientUrl: string): Promise<Loaded
   return { ...config, dialect: 'postgresql', options: own };
 }
 
-const ours = `(select oid from pg_catalog.pg_namespace
-      where nspname <> 'information_schema' and nspname not like 'pg\\_%')`;
-
 async function refusalOf(database: Database): Promise<string | null> {
   if (!(await isFree(database))) return `another run uses ${database.label}`;
-  const [row] = await database.query(`select
-  pg_catalog.shobj_description(d.oid, 'pg_database') as mark,
-  exists (select 1 from pg_catalog.pg_class where relkind = 'r' and relname like 'migsh\\_%') as journal,
-  exists (select 1 from pg_catalog.pg_extension where extname <> 'plpgsql')
-    or exists (select 1 from pg_catalog.pg_class where relnamespace in ${ours})
-    or exists (select 1 from pg_catalog.pg_proc where pronamespace in ${ours})
-    or exists (select 1 from pg_catalog.pg_type where typnamespace in ${ours}) as used
-from pg_catalog.pg_database d where d.datname = current_database()`);
-  const isLeftOver = row?.['mark'] === mark && row['journal'] === false;
-  if (row?.['used'] === false || isLeftOver) return null;
-  return `${database.label} is not empty`;
+  return (await isOurs(database)) ? null : `${database.label} is not empty`;
 }
 
 /** One run at a time; a session's lock goes with it. Half a minute is longer than a replay takes. */

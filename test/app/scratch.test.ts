@@ -8,6 +8,7 @@ import type { AppContext } from '../../src/app/context.ts';
 import { openScratch } from '../../src/app/scratch.ts';
 import type { Scratch, ScratchOptions } from '../../src/app/scratch.ts';
 import type { DialectName } from '../../src/dialect/dialect.ts';
+import { serverPlace } from '../../src/orm/scratch-server.ts';
 import { makeProject, ownModules } from '../orm/project.ts';
 import { connectPostgresql } from '../plan/script-clients.ts';
 import { onServer } from '../servers/postgresql.ts';
@@ -177,6 +178,47 @@ describe('on a PostgreSQL server', () => {
     await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
     await own.query('create table "migsh_revisions" ("id" integer)');
     expect(await why(openContext(context.options))).toMatch(/ is not empty$/);
+  });
+
+  test.each([
+    ['create schema billing'],
+    ['alter default privileges grant select on tables to public'],
+    ['create publication somebodys'],
+    ['revoke usage on schema public from public'],
+    ["comment on schema public is 'of billing'"],
+    ["select lo_from_bytea(0, 'precious')"],
+    ['create foreign data wrapper somebodys'],
+    ['create cast (point as integer) with inout'],
+    ["create collation public.somebodys (locale = 'C')"],
+    ['create operator public.!! (rightarg = integer, function = int4up)'],
+    ['comment on database DATABASE is $$of billing$$'],
+  ])('a URL of a database with anything in it is not used: %s', async made => {
+    const own = await emptyDatabase('postgresql');
+    await own.query(made.replace('DATABASE', new URL(own.place).pathname.slice(1)));
+    const { context } = await projectOn('postgresql', { scratch: own.place });
+    expect(await why(context)).toMatch(/^migsh_test_\w+@127.0.0.1:\d+ is not empty$/);
+  });
+
+  test('what a crash left at a URL is not cleared once somebody has put rows in it', async () => {
+    const own = await emptyDatabase('postgresql');
+    const name = new URL(own.place).pathname.slice(1);
+    await own.query(`comment on database ${name} is 'migsh scratch: what is in it is thrown away'`);
+    await own.query('create table "orders" as select 1 as id');
+    const { context } = await projectOn('postgresql', { scratch: own.place });
+    expect(await why(context)).toMatch(/ is not empty$/);
+    expect(await own.query('select * from orders')).toEqual([{ id: 1 }]);
+  });
+
+  test('one that is still being made when the end comes is waited for, and dropped', async () => {
+    const { context } = await projectOn('postgresql');
+    const place = await serverPlace(await context.config());
+    if (typeof place === 'string') throw new Error(place);
+    const opening = place.open();
+    const failed = opening.then(String, String);
+    await place.remove();
+    const [, name] = /(migsh_scratch_\w+) was taken away/.exec(await failed) ?? [];
+    expect(await exists('postgresql', name ?? 'it was opened')).toBe(false);
+    expect(name).toBeDefined();
   });
 });
 

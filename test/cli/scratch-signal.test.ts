@@ -14,6 +14,7 @@ import { createDatabase } from '../servers/postgresql.ts';
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('%s drops the scratch database; nothing is written', async (signal, code) => {
   const { url, drop } = await createDatabase();
   onTestFinished(drop);
