@@ -13,7 +13,7 @@ import { runCode } from './learn-code.ts';
 import type { Effect } from './made.ts';
 import type { Opaque } from './opaque.ts';
 import { portableSchema } from './portable-schema.ts';
-import { leavesSchemaAlone } from './reaches-server.ts';
+import { leavesSchemaAlone, reachesServer } from './reaches-server.ts';
 import type { LoadedRevision } from './recorded.ts';
 import type { Scratch } from './scratch.ts';
 import { connectedStepper, readEntries } from './stepper.ts';
@@ -170,8 +170,10 @@ class Replay {
       return runCode(this.#context, this.#scratch, { step, at, statement });
     const { dialect, reaches } = this.#scratch;
     if (reaches(statement.sql)) {
-      const isAbroad = dialect.name === 'postgresql' && leavesSchemaAlone(statement.sql);
-      if (!isAbroad) this.#leftOut.add(statement.sql);
+      const { sql } = statement;
+      const isAbroad =
+        dialect.name === 'postgresql' && reachesServer(sql) && leavesSchemaAlone(sql);
+      if (!isAbroad) this.#leftOut.add(sql);
       return;
     }
     await this.#scratch.query(statement.sql);

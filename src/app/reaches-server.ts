@@ -7,6 +7,43 @@ export function reachesServer(sql: string): boolean {
   return serverWide.test(sql) || /^\s*(?:grant|revoke)\b(?![^;]*\bon\b)/i.test(sql);
 }
 
+/**
+ * Tells, of statements as they come, which reach the server, or may: also a block that executes text which it puts together, and
+ * what names a function or procedure that does either. Such a function is only stored when it is made.
+ */
+export function serverWatch(): (sql: string) => boolean {
+  const doubtful = new Set<string>();
+  return sql => {
+    const made = makesRoutine.exec(sql)?.[1];
+    if (made !== undefined) {
+      if (serverWide.test(sql) || executesText(sql)) doubtful.add(nameOf(made));
+      return false;
+    }
+    if (
+      reachesServer(sql) ||
+      (/^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*do\b/i.test(sql) && executesText(sql))
+    ) {
+      return true;
+    }
+    if (/^\s*(?:drop|alter|comment|grant|revoke)\b/i.test(sql)) return false;
+    const words = new Set(sql.toLowerCase().match(/[\w$]+/g));
+    return [...doubtful].some(name => words.has(name));
+  };
+}
+
+const makesRoutine =
+  /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([\w$."]+)/i;
+
+function nameOf(routine: string): string {
+  return routine.replaceAll('"', '').toLowerCase().split('.').at(-1) ?? '';
+}
+
+/** Other than one literal (manual, 41.5.4). */
+function executesText(sql: string): boolean {
+  const others = sql.replaceAll(/\bexecute\s+'(?:[^']|'')*'\s*(?=;|into\b|using\b)/gi, '');
+  return /\bexecute\b/i.test(others);
+}
+
 /** Whether such a statement says by its first word that it makes nothing of the schema: leaving it out leaves nothing unknown. */
 export function leavesSchemaAlone(sql: string): boolean {
   return /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:create|alter|drop|grant|revoke|reassign|comment|copy)\b/i.test(

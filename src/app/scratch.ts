@@ -8,7 +8,7 @@ import { readActualSchema } from './actual-schema.ts';
 import { orStop } from './at-the-end.ts';
 import type { AppContext } from './context.ts';
 import { findPlace } from './find-scratch.ts';
-import { reachesServer } from './reaches-server.ts';
+import { serverWatch } from './reaches-server.ts';
 import { keep, remove, takeKept, watch } from './scratch-kept.ts';
 import { dialects } from './stepper.ts';
 
@@ -150,7 +150,7 @@ function scratchIn(
 
 function watchOf({ isShared }: ScratchPlace, { name }: Dialect): () => (sql: string) => boolean {
   if (name === 'sqlite') return fileWatch;
-  return () => sql => isShared && reachesServer(sql);
+  return isShared ? serverWatch : () => () => false;
 }
 
 function firstLine(text: string): string {

@@ -201,6 +201,25 @@ describe('on PostgreSQL', () => {
     );
   });
 
+  test('nor what executes text that it puts together, called by whatever name', async () => {
+    const role = `migsh_never_${randomBytes(4).toString('hex')}`;
+    const project = await projectOn('postgresql', [
+      author,
+      `op.sql(\`do $$ begin execute 'create ro' || 'le ${role}'; end $$\`);
+       op.sql(\`create function sly() returns int language plpgsql as $$ begin execute format('create %s ${role}', 'role'); return 1; end $$\`);
+       op.sql('select Sly()');
+       op.sql('create view v as select "sly"() as n');
+       op.run(async ({ sql }) => { await sql('select sly()'); });`,
+    ]);
+    const { notes } = await project.compare({ author: entities.author });
+    expect(notes).toEqual([
+      ...[7, 9, 10].map(line => expect.stringMatching(`^not tried, because .*:${line}$`)),
+      expect.stringMatching(/the code reaches the whole server$/),
+    ]);
+    const roles = `select 1 from pg_roles where rolname = '${role}'`;
+    expect(await project.place.query(roles)).toEqual([]);
+  });
+
   test('where nothing can be tried, what is applied is read from the database', async () => {
     const name = `migsh_modest_${randomBytes(4).toString('hex')}`;
     const project = await projectOn(
