@@ -1,7 +1,7 @@
 import { MigshError } from '../error.ts';
 import type { RecordedOperation } from '../operation/operation.ts';
 import type { DraftOperation } from '../plan/build.ts';
-import { operationsChecksum } from '../project/record-checksum.ts';
+import { checksumsFromStart, operationsChecksum } from '../project/record-checksum.ts';
 import type { RevisionFile } from '../project/revision-files.ts';
 import type { Progress } from '../runner/journal.ts';
 
@@ -51,19 +51,25 @@ export function marked(
   { all, at, done }: Place,
 ): readonly DraftOperation[] {
   let next = at;
+  const checksums = checksumsFromStart(all);
   return operations.map((operation, index) => {
-    const place = { all, at: next, done: index === 0 ? done : 0 };
+    const place = { at: next, done: index === 0 ? done : 0 };
     next += 1 + (operation.along?.length ?? 0);
-    return { ...operation, marks: marksOf(operation, { ...place, next }) };
+    const checksum = checksums[next] ?? '';
+    return { ...operation, marks: marksOf(operation, { ...place, next, checksum }) };
   });
 }
 
 // What is carried out together is done when its last statement is: before that there is no place to go on from.
 function marksOf(
   { statements }: DraftOperation,
-  { all, at, done, next }: Place & { readonly next: number },
+  {
+    at,
+    done,
+    next,
+    checksum,
+  }: Omit<Place, 'all'> & Record<'next', number> & Record<'checksum', string>,
 ): readonly string[] {
-  const checksum = operationsChecksum(all.slice(0, next));
   return statements.map((_, n) =>
     n === statements.length - 1 ? `${next}.0-${checksum}` : `${at}.${done + n + 1}-${checksum}`,
   );

@@ -36,13 +36,19 @@ export async function openSchemaCopy(project: ProjectRoot): Promise<SchemaCopy> 
   barFiles(sql => library.run(sql));
   const reaches = fileWatch();
   const version = String(library.all('select sqlite_version() as version')[0]?.['version']);
+  let known: readonly CatalogEntry[] | undefined;
   return {
     version,
-    execute: sql => {
-      if (!reaches(sql)) execute(library, sql);
+    execute(sql) {
+      if (reaches(sql)) return;
+      if (!keepsStructure.test(sql)) known = undefined;
+      execute(library, sql);
     },
-    catalog: () => ({ version, entries: readEntries(library) }),
-    copyFrom: entries => copy(library, entries),
+    catalog: () => ({ version, entries: (known ??= readEntries(library)) }),
+    copyFrom(entries) {
+      known = undefined;
+      copy(library, entries);
+    },
     close: () => library.close(),
   };
 }
@@ -126,6 +132,8 @@ function execute(library: Library, sql: string): void {
 /** What stands before the first word may be a comment. */
 const changesRows = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:insert|update|delete|replace|with)\b/i;
 
+const keepsStructure = /^(?:savepoint|release)\b/i;
+
 function readEntries(library: Library): readonly CatalogEntry[] {
   const rows = library.all(
     'select type, name, tbl_name as "table", sql from sqlite_schema order by rowid',
@@ -141,10 +149,17 @@ function copy(library: Library, entries: readonly CatalogEntry[]): void {
   const order = ['table', 'view', 'index', 'trigger'];
   const rank = (entry: CatalogEntry): number => (isVirtual(entry) ? -1 : order.indexOf(entry.type));
   const wanted = entries.toSorted((one, other) => rank(one) - rank(other));
-  for (const { name, sql } of wanted) {
-    if (sql === null || name.startsWith('sqlite_')) continue;
-    if (!readEntries(library).some(entry => entry.name === name)) execute(library, sql);
+  let there = namesIn(library);
+  for (const entry of wanted) {
+    const { name, sql } = entry;
+    if (sql === null || name.startsWith('sqlite_') || there.has(name)) continue;
+    execute(library, sql);
+    if (isVirtual(entry)) there = namesIn(library);
   }
+}
+
+function namesIn(library: Library): ReadonlySet<string> {
+  return new Set(readEntries(library).map(({ name }) => name));
 }
 
 function isVirtual(entry: CatalogEntry): boolean {

@@ -20,11 +20,20 @@ export function recordChecksum(records: readonly DialectRecord[]): string {
 
 /** Twelve digits of the SHA-256 of some operations, lines left out as above, and what trying them has told. */
 export function operationsChecksum(operations: readonly RecordedOperation[]): string {
-  const texts = JSON.stringify(
-    operations.map(({ operation }) => ({ ...operation, made: undefined })),
-    sorted,
-  );
-  return createHash('sha256').update(texts).digest('hex').slice(0, 12);
+  return checksumsFromStart(operations).at(-1) ?? '';
+}
+
+/** The same for none of the operations, for the first, for the first two, and so on to all: each is read once. */
+export function checksumsFromStart(operations: readonly RecordedOperation[]): readonly string[] {
+  const hash = createHash('sha256').update('[');
+  const checksum = (): string => hash.copy().update(']').digest('hex').slice(0, 12);
+  const checksums = [checksum()];
+  for (const [at, { operation }] of operations.entries()) {
+    const text = JSON.stringify({ ...operation, made: undefined }, sorted);
+    hash.update(at === 0 ? text : `,${text}`);
+    checksums.push(checksum());
+  }
+  return checksums;
 }
 
 function withoutLines(record: DialectRecord): unknown {

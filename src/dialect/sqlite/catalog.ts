@@ -63,9 +63,16 @@ export function foreignKeysOf(text: TableText): readonly Clause[] {
 
 /** The tables with a foreign key to this one, itself included. */
 export function referrers(catalog: Catalog, table: string): readonly StoredTable[] {
-  return storedTables(catalog).filter(({ text }) =>
+  // Reading a text costs far more than looking for the name in it, and most tables do not say it.
+  const entries = catalog.entries.filter(({ sql }) => mayName(sql ?? '', table));
+  return storedTables({ ...catalog, entries }).filter(({ text }) =>
     foreignKeysOf(text).some(key => sameName(key.refTable ?? '', table)),
   );
+}
+
+/** A name with a quotation mark in it can be written in several ways. */
+function mayName(sql: string, name: string): boolean {
+  return /["'`\]]/.test(name) || sql.toLowerCase().includes(name.toLowerCase());
 }
 
 /** Whether the SQLite that runs the statements is at least of that version. */
