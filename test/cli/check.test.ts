@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -187,6 +187,47 @@ describe('since', () => {
     expect(await project.migsh('check', '--since', 'main')).toMatchObject({ code: 0, stdout: '' });
   });
 
+  const edited = second.replace("string('note')", "string('note', 80)");
+
+  test('a directory that is a symlink', async () => {
+    git('rm', '--quiet', '-r', '--cached', 'migrations');
+    renameSync(join(project.root, 'migrations'), join(project.root, 'changes'));
+    symlinkSync('changes', join(project.root, 'migrations'));
+    git('add', 'changes');
+    commit('moved');
+    project.write('changes/2_b.ts', edited);
+    const { code, stdout } = await project.migsh('check', '--since', 'HEAD');
+    expect(code).toBe(3);
+    expect(stdout).toContain('file-changed  migrations/2_b.ts');
+  });
+
+  test('a directory that is a submodule, also where its change is committed there', async () => {
+    const within = join(project.root, 'migrations');
+    git('rm', '--quiet', '-r', '--cached', 'migrations');
+    git('-C', within, 'init', '--quiet', '--initial-branch', 'main');
+    commit('its own', within);
+    git('submodule', '--quiet', 'add', './migrations', 'migrations');
+    commit('a submodule');
+    project.write('migrations/2_b.ts', edited);
+    for (const done of [() => {}, () => commit('edited', within)]) {
+      done();
+      const { code, stdout } = await project.migsh('check', '--since', 'HEAD');
+      expect(code).toBe(3);
+      expect(stdout).toContain('file-changed  migrations/2_b.ts');
+    }
+  });
+
+  test('a commit whose files git does not have', async () => {
+    const objects = join(project.root, '.git/objects');
+    const blob = gitSays('rev-parse', 'main:migrations/2_b.ts').trim();
+    rmSync(join(objects, blob.slice(0, 2), blob.slice(2)));
+    project.write('migrations/2_b.ts', edited);
+    const { code, stderr } = await project.migsh('check', '--since', 'main');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/git (?:diff|show) does not answer/);
+    expect(stderr).toContain('hint: a commit that is not here is fetched');
+  });
+
   test('a commit that git does not know', async () => {
     expect(await project.migsh('check', '--since', '--output=x')).toMatchObject({ code: 2 });
     const { code, stderr } = await project.migsh('check', '--since', 'origin/main');
@@ -222,13 +263,22 @@ test('annotations keep to one line, whatever is in them', () => {
   );
 });
 
-function commit(message: string): void {
-  git('add', 'migrations');
-  git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '-m', message);
+function commit(message: string, folder = project.root): void {
+  git('-C', folder, 'add', '--all', ...(folder === project.root ? ['migrations'] : ['.']));
+  const author = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
+  git('-C', folder, ...author, 'commit', '--quiet', '-m', message);
 }
 
 function git(...args: readonly string[]): void {
-  const { status, stderr } = spawnSync('git', args, { cwd: project.root, encoding: 'utf8' });
+  gitSays(...args);
+}
+
+function gitSays(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: project.root,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
+  return stdout;
 }
