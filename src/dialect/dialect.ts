@@ -100,17 +100,18 @@ export interface Introspection {
 
 /**
  * The name of the table that keeps what a drop in `revision` would lose: `migsh_archive_<table>_<revision>`. Where that is
- * longer than PostgreSQL keeps (63 bytes), the table's part is cut and told apart by a hash; the same on every dialect.
+ * longer than PostgreSQL keeps (63 bytes), the table's part is cut and told apart by a hash; so is one of a schema, since
+ * `audit.event` and `audit_event` are two. The same on every dialect.
  */
 export function archiveName(table: string, revision: string): string {
-  const name = table.replace('.', '_');
   const room = 63 - bytesIn(`migsh_archive__${revision}`);
-  return `migsh_archive_${bytesIn(name) <= room ? name : shortened(name, room)}_${revision}`;
+  const isPlain = !table.includes('.') && bytesIn(table) <= room;
+  return `migsh_archive_${isPlain ? table : shortened(table, room)}_${revision}`;
 }
 
 function shortened(name: string, room: number): string {
   let kept = '';
-  for (const character of name) {
+  for (const character of name.replace('.', '_')) {
     if (bytesIn(kept + character) > room - 9) break;
     kept += character;
   }

@@ -275,9 +275,9 @@ test('rows of a table in a schema, and the table itself', async () => {
     "insert into "audit"."person" ("id", "email") values (7, 'e@f');
     select setval(pg_get_serial_sequence('"audit"."person"', 'id'), greatest((select max("id") from "audit"."person"), pg_sequence_last_value(pg_get_serial_sequence('"audit"."person"', 'id')::regclass)));
     update "audit"."person" set "note" = ('none') where note is null;
-    create table "migsh_archive_audit_person_aaaabbbbcccc" as select "id", "note" from "audit"."person";
+    create table "migsh_archive_audit_person_0267a43f_aaaabbbbcccc" as select "id", "note" from "audit"."person";
     alter table "audit"."person" drop column "note";
-    create table "migsh_archive_audit_event_aaaabbbbcccc" as select "id", "person_id", "kind", "amount" from "audit"."event";
+    create table "migsh_archive_audit_event_8ca9948e_aaaabbbbcccc" as select "id", "person_id", "kind", "amount" from "audit"."event";
     drop table "audit"."event";
     alter table "audit"."person" rename to "human";
     alter table "audit"."human" set schema "public";"

@@ -35,9 +35,16 @@ describe('the name of an archive', () => {
   const revision = '3f2a9c1e7b04';
 
   test('says its table and its revision', () => {
-    expect(archiveName('audit.event', revision)).toBe('migsh_archive_audit_event_3f2a9c1e7b04');
+    expect(archiveName('audit_event', revision)).toBe('migsh_archive_audit_event_3f2a9c1e7b04');
     const longest = 'x'.repeat(36);
     expect(archiveName(longest, revision)).toBe(`migsh_archive_${longest}_3f2a9c1e7b04`);
+  });
+
+  test('of a table in a schema is not that of one with an underscore', () => {
+    const name = archiveName('audit.event', revision);
+    expect(name).toMatch(/^migsh_archive_audit_event_[0-9a-f]{8}_3f2a9c1e7b04$/);
+    expect(archiveName('audit_event', revision)).not.toBe(name);
+    expect(archiveName('audit.event', revision)).toBe(name);
   });
 
   test('fits into 63 bytes, and is another one for another table', () => {
@@ -174,7 +181,7 @@ test('tables in a schema of their own', () => {
     alter index "log"."entry_c_index" rename to "by_c";
     drop index "log"."by_c";
     create table "log"."kind" ("id" serial not null, constraint "log.kind_pkey" primary key ("id"));
-    create table "migsh_archive_log_entry_3f2a9c1e7b04" as select "c" from "log"."entry";
+    create table "migsh_archive_log_entry_ea649a0b_3f2a9c1e7b04" as select "c" from "log"."entry";
     drop table "log"."entry";"
   `);
 });
