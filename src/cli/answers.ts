@@ -44,6 +44,7 @@ function readAnswersFile(path: string): readonly [string, string][] {
     const value: unknown = JSON.parse(text);
     if (value === null || typeof value !== 'object' || Array.isArray(value))
       refuseFile(path, 'no object');
+    refuseTwice(path, text);
     return Object.entries(value).map(([id, answer]) => {
       if (typeof answer !== 'string') refuseFile(path, `the answer to ${id} is no text`);
       return [id, answer];
@@ -51,6 +52,17 @@ function readAnswersFile(path: string): readonly [string, string][] {
   } catch (error) {
     if (error instanceof SyntaxError) refuseFile(path, error.message);
     throw error;
+  }
+}
+
+/** JSON lets a key stand twice, and the last one counts: here one of the two answers would be lost unseen. */
+function refuseTwice(path: string, text: string): void {
+  const known = new Set<unknown>();
+  for (const { 0: quoted, index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+    if (!/^\s*:/.test(text.slice(index + quoted.length))) continue;
+    const key: unknown = JSON.parse(quoted);
+    if (known.has(key)) refuseFile(path, `${String(key)} is answered twice`, 'give one of them');
+    known.add(key);
   }
 }
 
@@ -65,9 +77,13 @@ function readText(path: string): string {
   }
 }
 
-function refuseFile(path: string, why: string): never {
+function refuseFile(
+  path: string,
+  why: string,
+  hint = 'a file such as { "fill:column:order.currency": "default:EUR" }',
+): never {
   throw new MigshError('bad-answer', `the answers file ${path} does not hold answers: ${why}`, {
-    hint: 'a file such as { "fill:column:order.currency": "default:EUR" }',
+    hint,
   });
 }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { readAnswers, spellAnswer, splitAnswer } from '../../src/cli/answers.ts';
@@ -11,6 +13,7 @@ import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Answers, Question } from '../../src/schema/question.ts';
 import type { Schema } from '../../src/schema/schema.ts';
 import { column, schema, table } from '../schema/tables.ts';
+import { temporary } from '../project/temporary.ts';
 import { plainStyle } from './plain-style.ts';
 import { fillQuestion, renameQuestion } from './samples.ts';
 
@@ -233,6 +236,15 @@ test('an answer is quoted for the shell where it must be', () => {
 test('two answers to one question', () => {
   expect(readAnswers(['a=1', 'a=1'], undefined)).toEqual({ a: '1' });
   expect(() => readAnswers(['a=1', 'a=2'], undefined)).toThrow('a is answered twice: 1 and 2');
+});
+
+test('a file in which one question stands twice', () => {
+  const root = temporary({
+    'twice.json': '{ "a.b": "drop", "a\\u002eb": "keep" }',
+    'once.json': '{ "a": "sql:\\"a\\": 1", "b": "\\"a\\":" }',
+  });
+  expect(() => readAnswers([], join(root, 'twice.json'))).toThrow('a.b is answered twice');
+  expect(readAnswers([], join(root, 'once.json'))).toEqual({ a: 'sql:"a": 1', b: '"a":' });
 });
 
 interface Evaluated extends Askable {
