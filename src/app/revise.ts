@@ -1,6 +1,8 @@
+import { MigshError } from '../error.ts';
 import type { Operation } from '../operation/operation.ts';
 import { printRevision } from '../operation/print.ts';
 import { formatFile } from '../project/format-file.ts';
+import { readRevisionFiles } from '../project/revision-files.ts';
 import { newRevisionId } from '../project/revision-id.ts';
 import { readTemplate } from '../project/template.ts';
 import { writeRevision } from '../project/write-revision.ts';
@@ -97,8 +99,12 @@ export function draftFile(
   return { id, message: request.message, parents, dependsOn, createdAt, text, directory };
 }
 
-/** Writes the file and reads the history again. */
+/**
+ * Writes the file and reads the history again.
+ * @throws MigshError `already-exists`, `not-writable`, `plan-changed` where the revisions are not those that it was made after
+ */
 export function writeDraft(context: AppContext, draft: DraftFile): RevisionResult {
+  refuseOthersSince(context);
   const path = writeRevision(context.project, draft);
   const { text, failed } = formatFile(context.project, path, draft.text);
   context.reload();
@@ -110,4 +116,23 @@ export function writeDraft(context: AppContext, draft: DraftFile): RevisionResul
     text,
     ...(failed === null ? {} : { reason: failed }),
   };
+}
+
+/** Somebody else may have written a revision meanwhile: on the same head, and perhaps the same one. */
+function refuseOthersSince(context: AppContext): void {
+  const known = context.history().files;
+  const { files } = readRevisionFiles(context.project);
+  const other = files.find(each => known.get(each.revision.id)?.checksum !== each.checksum);
+  const there = new Set(files.map(({ revision }) => revision.id));
+  const gone = [...known.values()].find(({ revision }) => !there.has(revision.id));
+  const changed = other ?? gone;
+  if (changed !== undefined) throw othersSince(changed.revision.path);
+}
+
+function othersSince(path: string): MigshError {
+  return new MigshError(
+    'plan-changed',
+    `${path} came, changed or went since the revisions were read: nothing was written`,
+    { hint: 'run it again: it is compared with what is there now', details: { file: path } },
+  );
 }

@@ -100,3 +100,20 @@ test('a format command that takes the header away is undone', async () => {
   );
   expect(file).toContain('@revision aaaa0001');
 });
+
+test('a revision that somebody wrote meanwhile: nothing is written, and it is said', async () => {
+  const root = temporary({ 'package.json': { type: 'module', migsh: {} }, 'migrations/_': '' });
+  const [mine, theirs] = [openContext({ cwd: root }), openContext({ cwd: root })];
+  try {
+    expect(mine.history().files.size).toBe(0);
+    newRevision(theirs, { message: 'first', revisionId: 'aaaa0001' });
+    expect(() => newRevision(mine, { message: 'mine', revisionId: 'aaaa0002' })).toThrow(
+      /_first\.ts came, changed or went since the revisions were read: nothing was written/,
+    );
+    mine.reload();
+    newRevision(mine, { message: 'mine', revisionId: 'aaaa0002' });
+    expect(mine.history().graph.heads).toEqual(['aaaa0002']);
+  } finally {
+    await Promise.all([mine.close(), theirs.close()]);
+  }
+});
