@@ -10,6 +10,7 @@ import type { Answers, Hints, Question } from '../schema/question.ts';
 import type { Schema } from '../schema/schema.ts';
 import { askSplit } from './ask-split.ts';
 import { askUnsafe } from './ask-unsafe.ts';
+import { checkExpressions } from './check-expressions.ts';
 import type { Stepper } from './compile-steps.ts';
 import { compileStep } from './compile-steps.ts';
 import type { AppContext } from './context.ts';
@@ -194,6 +195,7 @@ async function evaluate(
     { ...inputs.copies, ...answers },
     inputs.hints,
   );
+  await checkExpressions(compared, inputs.stepper.dialect.name);
   const known = { ...inputs, large: inputs.context.project.settings.large };
   const safe = await askUnsafe(compared, answers, known);
   const comparison = await askSplit(safe, answers, known);

@@ -67,7 +67,7 @@ export class Interview {
 }
 
 /** Refuses an answer in words, with every answer that is allowed. */
-function badAnswer(question: Question, value: string, problem: string): MigshError {
+export function badAnswer(question: Question, value: string, problem: string): MigshError {
   const allowed = question.options.map(option => withPlaceholder(option.value));
   return new MigshError(
     'bad-answer',
