@@ -12,8 +12,8 @@ import { answerWords } from '../../src/schema/answer-words.ts';
 import { compareSchemas } from '../../src/schema/compare.ts';
 import type { Answers, Question } from '../../src/schema/question.ts';
 import type { Schema } from '../../src/schema/schema.ts';
-import { column, schema, table } from '../schema/tables.ts';
 import { temporary } from '../project/temporary.ts';
+import { column, schema, table } from '../schema/tables.ts';
 import { plainStyle } from './plain-style.ts';
 import { fillQuestion, renameQuestion } from './samples.ts';
 
