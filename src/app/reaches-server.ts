@@ -3,7 +3,9 @@
  * programs, other servers (manual, 22 and 23). Goes by words, also inside of a `do` block; what is only stored does nothing yet.
  */
 export function reachesServer(sql: string): boolean {
-  if (/^\s*create\s+(?:or\s+replace\s+)?(?:function|procedure)\b/i.test(sql)) return false;
+  if (/^\s*create\s+(?:or\s+replace\s+)?(?:function|procedure)\b/i.test(sql)) {
+    return serverWide.test(withoutBodies(sql));
+  }
   return serverWide.test(sql) || /^\s*(?:grant|revoke)\b(?![^;]*\bon\b)/i.test(sql);
 }
 
@@ -17,7 +19,7 @@ export function serverWatch(): (sql: string) => boolean {
     const made = makesRoutine.exec(sql)?.[1];
     if (made !== undefined) {
       if (serverWide.test(sql) || executesText(sql)) doubtful.add(nameOf(made));
-      return false;
+      return serverWide.test(withoutBodies(sql));
     }
     if (
       reachesServer(sql) ||
@@ -29,6 +31,11 @@ export function serverWatch(): (sql: string) => boolean {
     const words = new Set(sql.toLowerCase().match(/[\w$]+/g));
     return [...doubtful].some(name => words.has(name));
   };
+}
+
+/** A text of code may hold more statements behind the one that makes a routine. */
+function withoutBodies(sql: string): string {
+  return sql.replaceAll(/\$(\w*)\$[^]*?\$\1\$|'(?:[^']|'')*'/g, "''");
 }
 
 const makesRoutine =

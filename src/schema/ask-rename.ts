@@ -94,7 +94,10 @@ function optionsFor(
   }));
   const replace = {
     value: 'replace',
-    label: `${name} is new; what becomes of the old is asked next`,
+    label:
+      ranked.length === 0
+        ? `${name} is new`
+        : `${name} is new; what becomes of the old is asked next`,
   };
   const seldom = offers.filter(offer => offer.seldom);
   const usual = offers.filter(offer => !seldom.includes(offer));

@@ -17,6 +17,7 @@ test.each([
   'import foreign schema x from server y into z',
   "select dblink_exec('host=other', 'drop table a')",
   'create subscription s connection x publication y',
+  'create function f() returns void language sql as $f$ select 1; $f$; create role app',
 ])('%s reaches the whole server', sql => {
   expect(reachesServer(sql)).toBe(true);
 });

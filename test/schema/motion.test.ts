@@ -293,7 +293,7 @@ describe('a column that moves', () => {
             "value": "move:customer.phone",
           },
           {
-            "label": "phone is new; what becomes of the old is asked next",
+            "label": "phone is new",
             "value": "replace",
           },
           {
@@ -473,7 +473,7 @@ describe('columns that become a table', () => {
             "value": "extract:customer",
           },
           {
-            "label": "address is new; what becomes of the old is asked next",
+            "label": "address is new",
             "value": "replace",
           },
           {

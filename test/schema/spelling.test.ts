@@ -141,24 +141,24 @@ describe('types', () => {
     ];
     expect(`\n${lossy.map(([from, to]) => conversionLoss(from, to)).join('\n')}\n`)
       .toMatchInlineSnapshot(`
-      "
-      numbers too large for integer
-      numbers too large for float
-      numbers with more than 8 digits before the point
-      values of integer that are no string(10)
-      numbers with more than 7 digits before the point
-      digits after the first 1 behind the point
-      text longer than 40 characters
-      values of string(40) that are no char(40)
-      values of text that are no integer
-      rows that say b or c
-      fractions of a second beyond 0 digits
-      values of date that are no datetime
-      values of boolean that are no integer
-      values of native(citext) that are no text
-      items: values of string(40) that are no uuid
-      "
-    `);
+        "
+        numbers too large for integer
+        numbers too large for float
+        numbers with more than 8 digits before the point
+        values of integer that are no string(10)
+        numbers with more than 7 digits before the point
+        digits after the first 1 behind the point
+        text longer than 40 characters
+        values of string(40) that are no char(40)
+        values of text that are no integer
+        rows that say b or c
+        fractions of a second beyond 0 digits
+        values of date that are no datetime
+
+        values of native(citext) that are no text
+        items: values of string(40) that are no uuid
+        "
+      `);
   });
 });
 
