@@ -65,7 +65,7 @@ export function filled(value: SqlText, { table, to }: Receiver, answers: Answers
 }
 
 /** The value, or another where there is none. */
-export function orElse(value: SqlText, instead: string): SqlText {
+function orElse(value: SqlText, instead: string): SqlText {
   return mapSqlText(value, sql => {
     const inside = instead === "''" ? /^nullif\((.*), ''\)$/s.exec(sql)?.[1] : undefined;
     return `coalesce(${inside ?? sql}, ${instead})`;

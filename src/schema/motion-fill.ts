@@ -67,7 +67,7 @@ function movedNeed(motion: ColumnMoved, name: string): Taking | undefined {
 }
 
 /** A text without blanks around it, and with one wherever it has up to eight. */
-export function wordsApart(text: string): string {
+function wordsApart(text: string): string {
   return [4, 2, 2, 2].reduce(
     (sql, blanks) => `replace(${sql}, '${' '.repeat(blanks)}', ' ')`,
     `trim(${text})`,
