@@ -34,7 +34,7 @@ test('one hazard for the copy, on its first statement; its own drop loses nothin
   };
   expect(drawn(judge(retype, 200))).toMatchInlineSnapshot(`
     [
-      "",
+      "fail narrow-type: a value of order.total that does not fit into integer stops it",
       "note sqlite-rebuild: order is copied into a table of the new form: 200 rows; writers wait until the revision commits",
       "",
       "",
