@@ -39,7 +39,7 @@ const onBoth = `export function up(op: Op) {
 export function down(op: Op) {
   // not every value of tag.kind survives: rows that say green
   op.alterColumn('tag', 'kind', { type: "enum('red', 'blue')" });
-  // not every value of tag.weight survives: numbers too large for integer
+  // stops at values of tag.weight that do not fit: numbers too large for integer
   op.alterColumn('tag', 'weight', { type: 'integer' });
   // what was written to tag.rank meanwhile goes with it
   op.dropColumn('tag', 'rank');

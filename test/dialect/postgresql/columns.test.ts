@@ -197,7 +197,10 @@ describe('alterColumn', () => {
       `"alter table "thing" alter column "c" drop default, alter column "c" type smallint using "c"::int::smallint, alter column "c" set default 0;"`,
     );
     expect(sql.down).toMatchInlineSnapshot(
-      `"alter table "thing" alter column "c" drop default, alter column "c" type boolean using "c" <> 0, alter column "c" set default false;"`,
+      `
+      "select 1 from "thing" where "c" not in (0, 1) limit 1;
+      alter table "thing" alter column "c" drop default, alter column "c" type boolean using "c" <> 0, alter column "c" set default false;"
+    `,
     );
     expect(sql.looked).toEqual([[{ c: '1' }, { c: '0' }]]);
   });
