@@ -176,7 +176,7 @@ describe('migrate', () => {
     asked.type('\r');
     await asked.see('Value');
     asked.type('tall\r');
-    await asked.see('cannot be answered default:tall');
+    await asked.see("'tall' is not a whole number");
     await asked.see('Answer');
     asked.type('\r');
     await asked.see('Value');
