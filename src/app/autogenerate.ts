@@ -118,10 +118,7 @@ export async function openAutogenerate(
     heads: graph.heads,
     database: evidence.database?.label ?? null,
     notes: [...sides.notes, ...sides.staying, ...evidence.notes],
-    async evaluate(answers, request) {
-      await trySql(answers);
-      return evaluate(inputs, answers, request);
-    },
+    evaluate: (answers, request) => evaluate(inputs, answers, request, trySql),
     preview: tried => previewAnswer(inputs, tried),
     prove: evaluation => proveDraft(inputs, evaluation, options),
     write(evaluation) {
@@ -186,6 +183,7 @@ async function evaluate(
   inputs: Inputs,
   given: Answers,
   asked: RevisionRequest,
+  trySql: (answers: Answers) => Promise<void>,
 ): Promise<Evaluation> {
   const { head, ...answers } = given;
   const request = head === undefined || asked.head !== undefined ? asked : { ...asked, head };
@@ -196,6 +194,7 @@ async function evaluate(
     inputs.hints,
   );
   await checkExpressions(compared, inputs.stepper.dialect.name);
+  await trySql(given);
   const known = { ...inputs, large: inputs.context.project.settings.large };
   const safe = await askUnsafe(compared, answers, known);
   const comparison = await askSplit(safe, answers, known);

@@ -8,7 +8,8 @@ import type { QuestionKind } from '../schema/question.ts';
 const asksExpression: ReadonlySet<QuestionKind> = new Set(['fill', 'convert'] as const);
 
 /**
- * Refuses an answer whose SQL is not one expression, before it becomes part of a statement that it could end, or go beyond.
+ * Refuses an answer whose SQL is not one expression, before it becomes part of a statement that it could end, or go beyond:
+ * where that is tried, what follows would be carried out.
  * What it names is not looked up: that is seen where the draft is tried.
  * @throws MigshError `bad-answer`
  */

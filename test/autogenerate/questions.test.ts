@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { entity, id } from './entities.ts';
-import { questionsOf } from './workshop.ts';
+import { evaluationOf, questionsOf } from './workshop.ts';
 
 const author = (properties: string, more = ''): string =>
   entity('Author', `${id}, ${properties}`, more);
@@ -42,6 +42,17 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', dialect => {
     ]);
     // Queries and rows are nobody's answer.
     expect(JSON.stringify(full)).not.toContain('select ');
+  });
+
+  test('an expression that ends its statement is refused before it is tried anywhere', async () => {
+    const answers = {
+      ...change.answers,
+      'fill:column:author.country': "sql:'at'); drop table author; --",
+    };
+    await expect(evaluationOf(dialect, { ...change, answers })).rejects.toMatchObject({
+      code: 'bad-answer',
+      message: expect.stringContaining('it is no expression: '),
+    });
   });
 });
 
